@@ -1,0 +1,97 @@
+/** What an API server answers when it refuses: `metav1.Status`. */
+export interface Status {
+  kind: 'Status';
+  apiVersion: 'v1';
+  metadata: Record<string, unknown>;
+  status: 'Success' | 'Failure';
+  message?: string;
+  reason?: StatusReason;
+  details?: StatusDetails;
+  code?: number;
+}
+
+/** @see https://github.com/kubernetes/apimachinery/blob/master/pkg/apis/meta/v1/types.go (StatusReason) */
+export type StatusReason =
+  | 'Unauthorized'
+  | 'Forbidden'
+  | 'NotFound'
+  | 'AlreadyExists'
+  | 'Conflict'
+  | 'Gone'
+  | 'Expired'
+  | 'Invalid'
+  | 'ServerTimeout'
+  | 'Timeout'
+  | 'TooManyRequests'
+  | 'BadRequest'
+  | 'MethodNotAllowed'
+  | 'NotAcceptable'
+  | 'UnsupportedMediaType'
+  | 'RequestEntityTooLarge'
+  | 'InternalError'
+  | 'ServiceUnavailable'
+  | 'Unknown';
+
+export interface StatusDetails {
+  name?: string;
+  group?: string;
+  kind?: string;
+  uid?: string;
+  causes?: StatusCause[];
+  retryAfterSeconds?: number;
+}
+
+/** One reason of several, with the field it is about (`spec.replicas`). */
+export interface StatusCause {
+  reason?: string;
+  message?: string;
+  field?: string;
+}
+
+/** An API server's refusal, as an error. Connection failures are `ClusterUnreachable`. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: number;
+  readonly reason: StatusReason;
+  readonly details: StatusDetails;
+
+  constructor(code: number, reason: StatusReason, message: string, details: StatusDetails = {}) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  toStatus(): Status {
+    return {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: this.message,
+      reason: this.reason,
+      details: this.details,
+      code: this.code,
+    };
+  }
+}
+
+/** The API server did not answer: refused, reset, timed out, name not found, certificate not trusted. */
+export class ClusterUnreachable extends Error {
+  override readonly name = 'ClusterUnreachable';
+  readonly server: string;
+
+  constructor(server: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.server = server;
+  }
+}
+
+export function isReason(error: unknown, ...reasons: StatusReason[]): error is ApiError {
+  return error instanceof ApiError && reasons.includes(error.reason);
+}
+
+/** True for 410: the resourceVersion is too old to continue from. */
+export function isGone(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code === 410;
+}
