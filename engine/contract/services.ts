@@ -1,0 +1,74 @@
+/** What UI and CLI may ask of the engine: one interface a noun. `engine/services` implements them, `rpc/router.ts` carries them. */
+import type { EndpointDetailView, EndpointListView } from './views/endpoint.ts';
+import type { ObjectRef } from './views/state.ts';
+import type {
+  AppliedView,
+  ChatEvent,
+  ChatMessage,
+  CheckView,
+  EndpointDraft,
+  LogLine,
+  ModelView,
+  NodeView,
+  StatusView,
+} from './views/workbench.ts';
+
+export interface Services {
+  workbench: WorkbenchService;
+  endpoints: EndpointService;
+  manifests: ManifestService;
+  hardware: HardwareService;
+  catalog: CatalogService;
+  logs: LogService;
+  chat: ChatService;
+}
+
+export interface WorkbenchService {
+  status(): Promise<StatusView>;
+  /** The status now and after every change of a cluster's freshness. */
+  watchStatus(signal: AbortSignal): AsyncIterable<StatusView>;
+}
+
+export interface EndpointService {
+  /** The whole list now, and again after each change (at most every 50 ms). */
+  watchList(signal: AbortSignal): AsyncIterable<EndpointListView>;
+  watchOne(key: ObjectRef, signal: AbortSignal): AsyncIterable<EndpointDetailView>;
+  list(): Promise<EndpointListView>;
+  get(key: ObjectRef): Promise<EndpointDetailView>;
+  /** Rejects with `not_found` when there is none. */
+  remove(key: ObjectRef): Promise<void>;
+}
+
+export interface ManifestService {
+  /** Nothing is written: schema, semantics and a server-side dry run. `draftOf` names the object that is being edited. */
+  check(yaml: string): Promise<CheckView>;
+  /** All documents or, when one does not pass the dry run, none. Rejects with `invalid_input` and problems by field and line. */
+  apply(yaml: string, options?: { dryRun?: boolean }): Promise<AppliedView[]>;
+  /** The AIMEndpoint that a draft describes. */
+  render(draft: EndpointDraft): Promise<string>;
+}
+
+export interface HardwareService {
+  nodes(): Promise<NodeView[]>;
+  watchNodes(signal: AbortSignal): AsyncIterable<NodeView[]>;
+}
+
+export interface CatalogService {
+  models(): Promise<ModelView[]>;
+}
+
+export interface LogService {
+  /** Lines of one pod, or of all pods of an endpoint, merged. */
+  follow(
+    target: { endpoint: ObjectRef; pod?: string | undefined; tailLines?: number | undefined; follow?: boolean | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<LogLine>;
+}
+
+export interface ChatService {
+  /** One streamed completion through the gateway; leaving the loop aborts it there too. */
+  complete(
+    request: { model: string; messages: ChatMessage[]; maxTokens?: number | undefined; temperature?: number | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<ChatEvent>;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { freshnessView, problemView } from './state.ts';
+
+/** What this host can do; the UI asks this, never which host it is. */
+export const capabilities = z.object({
+  createSandbox: z.boolean(),
+  createKind: z.boolean(),
+  attachRemote: z.boolean(),
+  /** Open a link in the system's browser through the host. */
+  openExternal: z.boolean(),
+});
+export type Capabilities = z.infer<typeof capabilities>;
+
+export const clusterView = z.object({
+  name: z.string(),
+  provider: z.enum(['sandbox', 'kind', 'remote']),
+  /** True where models run on the simulator. */
+  simulated: z.boolean(),
+  freshness: freshnessView,
+  version: z.string().nullable(),
+  server: z.string(),
+  nodes: z.int(),
+});
+export type ClusterView = z.infer<typeof clusterView>;
+
+/** `slipway status --json` and the start page. */
+export const statusView = z.object({
+  version: z.string(),
+  /** The web UI, without the token; null where there is none. */
+  url: z.string().nullable(),
+  gatewayUrl: z.string().nullable(),
+  /** Path of the sandbox's kubeconfig. */
+  kubeconfig: z.string().nullable(),
+  dataDirectory: z.string(),
+  pid: z.int(),
+  startedAt: z.number(),
+  clusters: z.array(clusterView),
+  capabilities,
+});
+export type StatusView = z.infer<typeof statusView>;
+
+export const nodeView = z.object({
+  name: z.string(),
+  ready: z.boolean(),
+  /** Null: a node without GPUs. */
+  gpu: z
+    .object({
+      vendor: z.enum(['amd', 'nvidia', 'other']),
+      /** Catalog key such as `MI300X`; null when the labels do not say. */
+      model: z.string().nullable(),
+      resourceName: z.string(),
+      total: z.int(),
+      /** Allocatable minus what running pods asked for. */
+      free: z.int(),
+      memoryMiB: z.int().nullable(),
+    })
+    .nullable(),
+  cpu: z.string(),
+  memory: z.string(),
+  pods: z.int(),
+});
+export type NodeView = z.infer<typeof nodeView>;
+
+/** A catalog model that the composer offers. */
+export const modelView = z.object({
+  id: z.string(),
+  parameters: z.number().nullable(),
+  contextLength: z.int().nullable(),
+  source: z.string(),
+});
+export type ModelView = z.infer<typeof modelView>;
+
+/** What the composer's fields hold. */
+export const endpointDraft = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  modelId: z.string(),
+  recipe: z.object({
+    autoSelect: z.boolean(),
+    gpuCount: z.int().nullable(),
+    precision: z.string().nullable(),
+    backend: z.string().nullable(),
+  }),
+  minReplicas: z.int(),
+  serviceType: z.enum(['ClusterIP', 'NodePort', 'LoadBalancer']),
+  port: z.int(),
+});
+export type EndpointDraft = z.infer<typeof endpointDraft>;
+
+/** A recipe that could run the draft's model on this cluster, or why it cannot. */
+export const recipeOptionView = z.object({
+  name: z.string(),
+  /** `cluster` (an AIMRecipe object), `catalog` (published), `generated` (from arithmetic). */
+  origin: z.enum(['cluster', 'catalog', 'generated']),
+  gpuModel: z.string(),
+  gpuCount: z.int(),
+  precision: z.string(),
+  engine: z.string(),
+  verdict: z.enum(['chosen', 'fits', 'does_not_fit', 'incompatible', 'unknown']),
+  reason: z.string(),
+  change: z.string().nullable(),
+  /** Bytes per GPU: null where the sizing could not be made. */
+  perGpu: z
+    .object({
+      weightsBytes: z.number(),
+      kvBytes: z.number(),
+      activationBytes: z.number(),
+      otherBytes: z.number(),
+      freeBytes: z.number(),
+      totalBytes: z.number(),
+    })
+    .nullable(),
+});
+export type RecipeOptionView = z.infer<typeof recipeOptionView>;
+
+/** What the server and the arithmetic say of a manifest that is not applied yet. */
+export const checkView = z.object({
+  problems: z.array(problemView),
+  warnings: z.array(z.string()),
+  options: z.array(recipeOptionView),
+});
+export type CheckView = z.infer<typeof checkView>;
+
+export const appliedView = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  namespace: z.string().nullable(),
+  name: z.string(),
+  outcome: z.enum(['created', 'configured', 'unchanged']),
+});
+export type AppliedView = z.infer<typeof appliedView>;
+
+export const logLine = z.object({ pod: z.string(), container: z.string(), text: z.string() });
+export type LogLine = z.infer<typeof logLine>;
+
+export const chatMessage = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+export type ChatMessage = z.infer<typeof chatMessage>;
+
+/** What a streamed answer consists of. */
+export const chatEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('delta'), text: z.string() }),
+  z.object({
+    type: z.literal('done'),
+    finishReason: z.string().nullable(),
+    promptTokens: z.int().nullable(),
+    completionTokens: z.int().nullable(),
+    /** Milliseconds until the first text arrived. */
+    ttftMs: z.number().nullable(),
+    /** Over the time after the first token. */
+    tokensPerSecond: z.number().nullable(),
+    backend: z.string().nullable(),
+  }),
+]);
+export type ChatEvent = z.infer<typeof chatEvent>;
