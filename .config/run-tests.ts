@@ -1,0 +1,116 @@
+/**
+ * Runs every check and every test once and closes with `N passed, N failed, N skipped`.
+ * A check (types, lint ...) counts as one; a test runner counts its tests. `npm test -- unit` runs only the parts named.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Part {
+  name: string;
+  run(): Counts;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = join(root, '.build', 'test-reports');
+
+const parts: Part[] = [
+  check('types', 'tsc', ['-b']),
+  check('lint', 'biome', ['check', '--config-path', '.config/lint.json', '--error-on-warnings', '.']),
+  check('arrows', 'depcruise', ['--config', '.config/dependency-cruiser.cjs', ...sourceFolders()]),
+  check('unused', 'knip', ['--config', '.config/knip.json', '--no-progress']),
+  check('generated', process.execPath, ['engine/dialects/generate-crds.ts', '--check']),
+  check('ui', process.execPath, ['.config/build-ui.ts']),
+  { name: 'unit', run: () => vitest('unit', '.config/vitest.config.ts') },
+  { name: 'browser', run: () => browser() },
+];
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(wanted: string[]): number {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    console.error(`No part of the tests is called ${unknown.join(', ')}. There are: ${parts.map((part) => part.name).join(', ')}.`);
+    return 2;
+  }
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) add(total, runPart(part));
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+function runPart(part: Part): Counts {
+  const started = performance.now();
+  console.log(`\n== ${part.name}`);
+  const counts = part.run();
+  console.log(`== ${part.name}: ${counts.passed} passed, ${counts.failed} failed (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  return counts;
+}
+
+function add(total: Counts, counts: Counts): void {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+
+function check(name: string, program: string, programArguments: string[]): Part {
+  return {
+    name,
+    run: () => (succeeds(program, programArguments) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }),
+  };
+}
+
+/** Runs a program of node_modules/.bin, or one by path, on the project's Node. */
+function succeeds(program: string, programArguments: string[], environment: NodeJS.ProcessEnv = {}): boolean {
+  const bin = join(root, 'node_modules', '.bin', program);
+  const { status, error } = spawnSync(existsSync(bin) ? bin : program, programArguments, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH']}`, ...environment },
+  });
+  if (error) console.error(error.message);
+  return status === 0;
+}
+
+function vitest(name: string, config: string, environment: NodeJS.ProcessEnv = {}): Counts {
+  const report = join(reports, `${name}.json`);
+  const passed = succeeds(
+    'vitest',
+    ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    environment,
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+  };
+  // A file that fails to load has no failed test of its own, and still fails the run.
+  const failed = counts.numFailedTests === 0 && !passed ? 1 : counts.numFailedTests;
+  return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests + counts.numTodoTests };
+}
+
+function browser(): Counts {
+  const chromium = ensureChromium();
+  if ('missing' in chromium) {
+    console.log(`browser tests skipped: ${chromium.missing}`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  return vitest('browser', '.config/vitest.browser.config.ts', { CHROMIUM_PATH: chromium.path });
+}
+
+function sourceFolders(): string[] {
+  return ['clusters', 'engine', 'host', 'cli', 'electron', 'renderer', 'test'].filter((folder) => existsSync(join(root, folder)));
+}

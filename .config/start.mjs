@@ -1,0 +1,12 @@
+// `npm start`: from a bare clone to a running workbench. Runs on the host's Node; the workbench runs on the project's own.
+import { ensureInstalled, projectNode, root, run, say } from './install.mjs';
+
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 20) {
+  say(`Slipway needs Node 20 or newer to start (this is ${process.versions.node}). Install a newer Node and run npm start again.`);
+  process.exit(2);
+}
+
+await ensureInstalled();
+await run(projectNode, ['.config/build-ui.ts']).then((code) => code === 0 || process.exit(code));
+process.exitCode = await run(projectNode, ['cli/main.ts', 'serve', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
