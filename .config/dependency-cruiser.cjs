@@ -26,7 +26,12 @@ function layer(from, to, exceptions = []) {
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(electron|virtual:|vite/client|kubernetes-types)' } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(electron|virtual:|vite/client|kubernetes-types)' },
+    },
     {
       name: 'no-test-in-product',
       severity: 'error',
@@ -52,9 +57,11 @@ module.exports = {
     ...layer(domain, [contract]),
     ...layer('^engine/dialects/', [domain, contract]),
     ...layer('^engine/machines/', [domain, contract]),
-    ...layer('^engine/operator/', ['^engine/machines/', '^engine/dialects/', domain, contract, ports, informer], [
-      ['^engine/operator/main\\.ts$', ['^clusters/kubernetes/']],
-    ]),
+    ...layer(
+      '^engine/operator/',
+      ['^engine/machines/', '^engine/dialects/', domain, contract, ports, informer],
+      [['^engine/operator/main\\.ts$', ['^clusters/kubernetes/']]],
+    ),
     ...layer('^engine/gateway/', [domain, contract, ports, informer], [['^engine/gateway/main\\.ts$', ['^clusters/kubernetes/']]]),
     ...layer('^engine/simulator/', [domain, contract]),
     ...layer('^engine/services/', ['^engine/store/', '^engine/machines/', '^engine/dialects/', domain, contract, ports, informer]),

@@ -77,7 +77,11 @@ function succeeds(program: string, programArguments: string[], environment: Node
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
-    env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH']}`, ...environment },
+    env: {
+      ...process.env,
+      PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH']}`,
+      ...environment,
+    },
   });
   if (error) console.error(error.message);
   return status === 0;

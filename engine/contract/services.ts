@@ -3,6 +3,7 @@ import type { EndpointDetailView, EndpointListView } from './views/endpoint.ts';
 import type { ObjectRef } from './views/state.ts';
 import type {
   AppliedView,
+  ApplyRecordView,
   ChatEvent,
   ChatMessage,
   CheckView,
@@ -10,6 +11,7 @@ import type {
   LogLine,
   ModelView,
   NodeView,
+  SandboxNodeDraft,
   StatusView,
 } from './views/workbench.ts';
 
@@ -21,6 +23,7 @@ export interface Services {
   catalog: CatalogService;
   logs: LogService;
   chat: ChatService;
+  sandbox: SandboxService;
 }
 
 export interface WorkbenchService {
@@ -46,6 +49,8 @@ export interface ManifestService {
   apply(yaml: string, options?: { dryRun?: boolean }): Promise<AppliedView[]>;
   /** The AIMEndpoint that a draft describes. */
   render(draft: EndpointDraft): Promise<string>;
+  /** What was applied through Slipway, latest first. */
+  history(limit: number): Promise<ApplyRecordView[]>;
 }
 
 export interface HardwareService {
@@ -71,4 +76,12 @@ export interface ChatService {
     request: { model: string; messages: ChatMessage[]; maxTokens?: number | undefined; temperature?: number | undefined },
     signal: AbortSignal,
   ): AsyncIterable<ChatEvent>;
+}
+
+/** The simulated fleet. Rejects with `not_found` where the cluster is no sandbox. */
+export interface SandboxService {
+  /** Adds a node and gives its name. Rejects with `invalid_input` for a GPU that the fleet does not know. */
+  addNode(draft: SandboxNodeDraft): Promise<{ name: string }>;
+  /** Cordons the node, evicts its pods and deletes it. Rejects with `not_found` when there is none. */
+  removeNode(name: string): Promise<void>;
 }

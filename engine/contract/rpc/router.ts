@@ -10,6 +10,7 @@ import { endpointDetailView, endpointListView } from '../views/endpoint.ts';
 import { objectRef } from '../views/state.ts';
 import {
   appliedView,
+  applyRecordView,
   chatEvent,
   chatMessage,
   checkView,
@@ -17,6 +18,7 @@ import {
   logLine,
   modelView,
   nodeView,
+  sandboxNodeDraft,
   statusView,
 } from '../views/workbench.ts';
 import { fromUnknown } from './from-unknown.ts';
@@ -64,7 +66,8 @@ export const appRouter = t.router({
       .input(z.object({ yaml: z.string().max(1_000_000) }))
       .output(checkView)
       .query(({ ctx, input }) => ctx.services.manifests.check(input.yaml)),
-    apply: procedure
+    // Not `apply`: tRPC reserves the names of a function's own methods.
+    applyAll: procedure
       .input(z.object({ yaml: z.string().max(1_000_000), dryRun: z.boolean().optional() }))
       .output(z.array(appliedView))
       .mutation(({ ctx, input }) => ctx.services.manifests.apply(input.yaml, { dryRun: input.dryRun ?? false })),
@@ -72,6 +75,10 @@ export const appRouter = t.router({
       .input(endpointDraft)
       .output(z.string())
       .query(({ ctx, input }) => ctx.services.manifests.render(input)),
+    history: procedure
+      .input(z.object({ limit: z.int().min(1).max(1000).default(50) }))
+      .output(z.array(applyRecordView))
+      .query(({ ctx, input }) => ctx.services.manifests.history(input.limit)),
   }),
   hardware: t.router({
     nodes: procedure.output(z.array(nodeView)).query(({ ctx }) => ctx.services.hardware.nodes()),
@@ -109,6 +116,15 @@ export const appRouter = t.router({
       .subscription(async function* ({ ctx, input, signal }) {
         for await (const event of ctx.services.chat.complete(input, always(signal))) yield chatEvent.parse(event);
       }),
+  }),
+  sandbox: t.router({
+    addNode: procedure
+      .input(sandboxNodeDraft)
+      .output(z.object({ name: z.string() }))
+      .mutation(({ ctx, input }) => ctx.services.sandbox.addNode(input)),
+    removeNode: procedure
+      .input(z.object({ name: z.string().min(1) }))
+      .mutation(({ ctx, input }) => ctx.services.sandbox.removeNode(input.name)),
   }),
 });
 

@@ -130,6 +130,25 @@ export const appliedView = z.object({
 });
 export type AppliedView = z.infer<typeof appliedView>;
 
+/** One apply through Slipway, as the store remembers it. */
+export const applyRecordView = z.object({
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  cluster: z.string(),
+  objects: z.array(appliedView),
+  yaml: z.string(),
+});
+export type ApplyRecordView = z.infer<typeof applyRecordView>;
+
+/** A simulated node to add; without a name the fleet gives one. */
+export const sandboxNodeDraft = z.object({
+  /** Catalog key such as `MI325X`. */
+  gpu: z.string().min(1),
+  count: z.int().min(1).max(64),
+  name: z.string().min(1).optional(),
+});
+export type SandboxNodeDraft = z.infer<typeof sandboxNodeDraft>;
+
 export const logLine = z.object({ pod: z.string(), container: z.string(), text: z.string() });
 export type LogLine = z.infer<typeof logLine>;
 

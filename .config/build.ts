@@ -1,0 +1,54 @@
+/**
+ * Builds what ships: the UI, and the sources as plain JavaScript in the same layout under dist/, so that paths between
+ * files (child processes, resources) are the same in a checkout and in a package. Node strips types from a checkout by
+ * itself, but never below node_modules, which is where a package is installed.
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle, transform } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const folders = ['clusters', 'engine', 'host', 'cli', 'electron'];
+
+await import('./build-ui.ts');
+for (const folder of folders) await buildFolder(folder);
+await buildPreload();
+cpSync(join(root, 'resources'), join(dist, 'resources'), { recursive: true });
+
+async function buildFolder(folder: string): Promise<void> {
+  rmSync(join(dist, folder), { recursive: true, force: true });
+  for (const file of filesBelow(join(root, folder))) {
+    if (!file.endsWith('.ts') || file.endsWith('.d.ts')) continue;
+    const target = join(dist, relative(root, file)).replace(/\.ts$/, '.js');
+    const { code } = await transform(withJavaScriptPaths(readFileSync(file, 'utf8')), { loader: 'ts', format: 'esm', target: 'node24' });
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, code);
+  }
+}
+
+/** `./other.ts`, in an import or a URL, is `./other.js` once built. */
+function withJavaScriptPaths(source: string): string {
+  return source.replaceAll(/(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g, '$1$2.js$1');
+}
+
+/** A sandboxed preload is one CommonJS file: Electron loads no modules there. */
+async function buildPreload(): Promise<void> {
+  await bundle({
+    entryPoints: [join(root, 'electron', 'preload.ts')],
+    outfile: join(dist, 'electron', 'preload.cjs'),
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    external: ['electron'],
+    logLevel: 'warning',
+  });
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}

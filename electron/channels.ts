@@ -1,0 +1,2 @@
+/** The one name that main process and preload share. */
+export const connectChannel = 'slipway:connect';
