@@ -1,0 +1,70 @@
+/** The gateway's process: Routes and EndpointSlices of one cluster in, OpenAI-compatible HTTP on one port. */
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { systemClock } from '../../clusters/clock.ts';
+import { createInformer } from '../../clusters/informer/create-informer.ts';
+import { endpointSlices } from '../../clusters/kinds.ts';
+import { createKubernetesCluster } from '../../clusters/kubernetes/kubernetes-cluster.ts';
+import type { Log } from '../../clusters/log.ts';
+import { type Flags, readFlags, usage } from './flags.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { followRoutes, routes } from './routes-from-cluster.ts';
+
+const clock = systemClock;
+// Standard output is for the ready line alone.
+const log: Log = pino({ serializers: { error: pino.stdSerializers.err } }, pino.destination(2));
+
+await main();
+
+async function main(): Promise<void> {
+  const flags = flagsOrExit();
+  const stopping = new AbortController();
+  const gateway = createGateway({ clock, log, newId: randomUUID });
+  endOn(() => void stop(gateway, flags, stopping), flags);
+  try {
+    const url = await gateway.listen(flags);
+    await follow(gateway, flags, stopping.signal);
+    process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
+  } catch (error) {
+    if (stopping.signal.aborted) return;
+    log.error({ error }, 'the gateway could not start');
+    process.exit(1);
+  }
+}
+
+function flagsOrExit(): Flags {
+  try {
+    return readFlags(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${usage}\n`);
+    process.exit(2);
+  }
+}
+
+async function follow(gateway: Gateway, { kubeconfig, context }: Flags, signal: AbortSignal): Promise<void> {
+  const cluster = createKubernetesCluster({ kubeconfigPath: kubeconfig, context, clock, log });
+  const common = { cluster, clock, random: Math.random, log, signal };
+  await followRoutes({
+    routes: createInformer({ ...common, kind: routes }),
+    slices: createInformer({ ...common, kind: endpointSlices, labelSelector: 'kubernetes.io/service-name' }),
+    clock,
+    update: gateway.update,
+  });
+}
+
+function endOn(end: () => void, { lifeline }: Flags): void {
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  if (!lifeline) return;
+  // Without its parent nobody waits for it, and the parent's successor wants the port.
+  const endAtOnce = () => process.exit(0);
+  process.stdin.resume().once('end', endAtOnce).once('error', endAtOnce);
+}
+
+async function stop(gateway: Gateway, { drainMs }: Flags, stopping: AbortController): Promise<void> {
+  log.info({ drainMs }, 'draining');
+  const { cut } = await gateway.close({ drainMs });
+  if (cut > 0) log.warn({ cut }, 'answers were cut off: they were not finished within the drain time');
+  stopping.abort();
+  process.exit(0);
+}
