@@ -69,6 +69,8 @@ export interface WatchOptions extends CallOptions {
   resourceVersion: string;
   /** After how long the server ends the watch by itself. */
   timeoutSeconds?: number | undefined;
+  /** Called once, when the server has accepted the watch; nothing may have changed yet. */
+  onOpen?: (() => void) | undefined;
 }
 
 export type WatchEvent<T extends KubernetesObject = KubernetesObject> =
@@ -77,7 +79,8 @@ export type WatchEvent<T extends KubernetesObject = KubernetesObject> =
   | { type: 'BOOKMARK'; resourceVersion: string };
 
 export interface WriteOptions extends CallOptions {
-  subresource?: 'status' | 'scale' | undefined;
+  /** `finalize` is for namespaces alone. */
+  subresource?: 'status' | 'scale' | 'finalize' | undefined;
   fieldManager?: string | undefined;
   /** The server validates and answers as if, and stores nothing. */
   dryRun?: boolean | undefined;

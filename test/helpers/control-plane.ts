@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface ControlPlane extends AsyncDisposable {
+  kubeconfigPath: string;
+}
+
+/** Where the real Kubernetes for tests lies, or undefined: such tests are then skipped. */
+export const kubernetesForTests = process.env['SLIPWAY_TEST_KUBERNETES'];
+
+/** A real etcd, API server, controller manager and scheduler on loopback; ends with its scope, or with this process. */
+export async function startControlPlane(flags: string[] = []): Promise<ControlPlane> {
+  if (!kubernetesForTests) throw new Error('SLIPWAY_TEST_KUBERNETES is not set');
+  const up = spawn(join(kubernetesForTests, 'control-plane'), ['up', '-lifeline', ...flags], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const exited = once(up, 'exit');
+  const [line] = await Promise.race([
+    once(up.stdout, 'data'),
+    exited.then(() => Promise.reject(new Error('the control plane did not start'))),
+  ]);
+  return {
+    kubeconfigPath: String(line).trim(),
+    async [Symbol.asyncDispose]() {
+      up.stdin.end();
+      await exited;
+    },
+  };
+}
