@@ -1,0 +1,5 @@
+/** Who asks. */
+export interface User {
+  name: string;
+  groups: string[];
+}

@@ -1,0 +1,26 @@
+import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1.d.ts';
+import type { StatusCause } from '../../../api-error.ts';
+import { invalidValue, requiredValue } from '../causes.ts';
+import { typed } from '../json.ts';
+import type { Strategy } from '../resource.ts';
+import { parseQuantity } from '../validation/quantity.ts';
+
+export const persistentVolumeClaimStrategy: Strategy = {
+  setDefaults(object) {
+    const { spec } = typed<PersistentVolumeClaim>(object);
+    if (spec) spec.volumeMode ??= 'Filesystem';
+  },
+  prepareCreate(object) {
+    typed<PersistentVolumeClaim>(object).status = { phase: 'Pending' };
+  },
+  validate(object) {
+    const { spec } = typed<PersistentVolumeClaim>(object);
+    const causes: StatusCause[] = [];
+    if (!spec?.accessModes?.length) causes.push(requiredValue('spec.accessModes', 'at least 1 access mode is required'));
+    const storage = (spec?.resources?.requests as Record<string, unknown> | undefined)?.['storage'];
+    if (storage === undefined) causes.push(requiredValue('spec.resources[storage]'));
+    else if (!((parseQuantity(storage) ?? 0) > 0))
+      causes.push(invalidValue('spec.resources[storage]', storage, 'must be greater than zero'));
+    return causes;
+  },
+};

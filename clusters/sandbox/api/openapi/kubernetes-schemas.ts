@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import type { JsonObject } from '../json.ts';
+import { isJsonObject } from '../json.ts';
+import { referredName } from './referred-names.ts';
+import type { Schema } from './schema.ts';
+
+export const openApiFile = new URL('../../../../resources/openapi/kubernetes.json', import.meta.url);
+
+/** The schemas of the built-in kinds. */
+export interface KubernetesSchemas {
+  /** As published, with references. */
+  documents: Record<string, JsonObject>;
+  /** The schema of a kind with its references followed; undefined for a kind that is not in the file. */
+  ofKind(kind: { group: string; version: string; kind: string }): Schema | undefined;
+}
+
+let loaded: KubernetesSchemas | undefined;
+
+/** Reads the file at the first call: a start that writes nothing need not wait for it. */
+export function kubernetesSchemas(): KubernetesSchemas {
+  loaded ??= readSchemas();
+  return loaded;
+}
+
+function readSchemas(): KubernetesSchemas {
+  const { schemas } = JSON.parse(readFileSync(openApiFile, 'utf8')) as { schemas: Record<string, JsonObject> };
+  const names = new Map<string, string>();
+  for (const [name, schema] of Object.entries(schemas)) {
+    for (const kind of (schema['x-kubernetes-group-version-kind'] ?? []) as { group: string; version: string; kind: string }[]) {
+      names.set(`${kind.group}/${kind.version}/${kind.kind}`, name);
+    }
+  }
+  const linked = new Map<string, Schema>();
+  return {
+    documents: schemas,
+    ofKind({ group, version, kind }) {
+      const name = names.get(`${group}/${version}/${kind}`);
+      return name === undefined ? undefined : linkNamed(name, schemas, linked);
+    },
+  };
+}
+
+/** Replaces references by what they refer to. Registered before its fields are linked, as schemas may contain themselves. */
+function linkNamed(name: string, schemas: Record<string, JsonObject>, linked: Map<string, Schema>): Schema {
+  const known = linked.get(name);
+  if (known) return known;
+  const schema: Schema = {};
+  linked.set(name, schema);
+  Object.assign(schema, linkInside(schemas[name] ?? {}));
+  return Object.assign(schema, wellKnownTypes[name]);
+
+  function linkInside(source: JsonObject): JsonObject {
+    const target: JsonObject = {};
+    for (const [field, value] of Object.entries(source)) target[field] = linkValue(value);
+    // Not a list where it is the name of a property: JSONSchemaProps has one.
+    const [only] = (Array.isArray(target['allOf']) ? target['allOf'] : []) as JsonObject[];
+    // Published as `allOf: [reference]` where the field adds a default or a description of its own.
+    return only ? { ...only, ...target, allOf: undefined } : target;
+  }
+
+  function linkValue(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(linkValue);
+    if (!isJsonObject(value)) return value;
+    const reference = value['$ref'];
+    return typeof reference === 'string' ? linkNamed(referredName(reference), schemas, linked) : linkInside(value);
+  }
+}
+
+/** Types whose JSON their published schema says only in words. */
+const wellKnownTypes: Record<string, Schema> = {
+  'io.k8s.apimachinery.pkg.util.intstr.IntOrString': { 'x-kubernetes-int-or-string': true },
+  'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': { 'x-kubernetes-preserve-unknown-fields': true, 'x-kubernetes-map-type': 'atomic' },
+  'io.k8s.apimachinery.pkg.runtime.RawExtension': { 'x-kubernetes-preserve-unknown-fields': true },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON': { 'x-kubernetes-preserve-unknown-fields': true },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray': { 'x-kubernetes-preserve-unknown-fields': true },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool': { 'x-kubernetes-preserve-unknown-fields': true },
+  'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray': { 'x-kubernetes-preserve-unknown-fields': true },
+};

@@ -1,0 +1,51 @@
+import type { Clock } from '../../../clock.ts';
+import type { ApiObject } from '../json.ts';
+import type { Registry } from '../registry.ts';
+import type { Resource, StrategyFacts } from '../resource.ts';
+import type { Store } from '../storage/store.ts';
+
+/** What every request works on. */
+export interface RequestContext {
+  store: Store;
+  registry: Registry;
+  clock: Clock;
+  random(): number;
+}
+
+/** How a write is to be done, whatever it writes. */
+export interface WriteRequest {
+  subresource?: 'status' | 'scale' | 'finalize' | undefined;
+  fieldManager: string;
+  dryRun?: boolean | undefined;
+  fieldValidation?: 'Strict' | 'Warn' | 'Ignore' | undefined;
+  /** Collects what the answer warns about. */
+  warn(warning: string): void;
+}
+
+export interface Place {
+  resource: Resource;
+  namespace?: string | undefined;
+}
+
+export interface ObjectPlace extends Place {
+  name: string;
+}
+
+export function storageKey(place: ObjectPlace): string {
+  return place.resource.namespaced ? `${place.namespace}/${place.name}` : place.name;
+}
+
+/** A time (milliseconds since the epoch) as objects carry it: whole seconds. */
+export function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+export function strategyFacts(context: RequestContext): StrategyFacts {
+  return {
+    now: context.clock.now(),
+    random: context.random,
+    *objects(bucket): Iterable<ApiObject> {
+      for (const { object } of context.store.list(bucket)) yield object;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { apiVersionOf } from '../../../objects.ts';
+import { trackUpdate } from '../apply/track-update.ts';
+import type { ApiObject } from '../json.ts';
+import { alreadyExists, badRequest, invalid } from '../refusals.ts';
+import type { Entry } from '../storage/entry.ts';
+import { createEntry } from '../storage/entry.ts';
+import { validateObject } from '../validation/validate-object.ts';
+import { admit } from './admit.ts';
+import { type Place, type RequestContext, storageKey, strategyFacts, timestamp, type WriteRequest } from './context.ts';
+import { decodeObject } from './decode.ts';
+import { setDefaults } from './defaults.ts';
+import { nameObject } from './name.ts';
+import { toStored } from './presentation.ts';
+import { createUid } from './uid.ts';
+
+/** Creates an object from what a client sent. */
+export function createObject(context: RequestContext, place: Place, body: unknown, request: WriteRequest): Entry {
+  const object = decodeObject(place, body, request);
+  nameObject(object, context.random);
+  if (object.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
+  prepareNew(context, place, object);
+  trackUpdate(undefined, object, trackingOf(context, place, request));
+  return storeNew(context, place, object, request);
+}
+
+/** What the server itself sets on a new object; also the first step of an apply that creates. */
+export function prepareNew(context: RequestContext, place: Place, object: ApiObject): void {
+  const { resource, namespace } = place;
+  object.metadata = {
+    ...object.metadata,
+    ...(namespace !== undefined && { namespace }),
+    uid: createUid(context.random),
+    creationTimestamp: timestamp(context.clock.now()),
+  };
+  for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields', 'selfLink']) {
+    delete object.metadata[field];
+  }
+  delete object.metadata.generation;
+  if (resource.custom || resource.strategy.countsGenerations) object.metadata.generation = 1;
+  if (resource.subresources.includes('status') && !keepsStatus(resource.plural)) delete object['status'];
+  setDefaults(resource, object);
+  resource.strategy.prepareCreate?.(object, strategyFacts(context));
+}
+
+/** Checks and stores an object that is complete. With `dryRun` it is only checked. */
+export function storeNew(context: RequestContext, place: Place, object: ApiObject, request: WriteRequest): Entry {
+  const { resource } = place;
+  const { name } = object.metadata;
+  const causes = validateObject(resource, object, undefined);
+  if (causes.length > 0) throw invalid(resource, name, causes);
+  admit(context, place, object);
+  const key = storageKey({ ...place, name });
+  if (context.store.get(resource.bucket, key)) throw alreadyExists(resource, name);
+  const stored = toStored(object, resource);
+  return request.dryRun ? createEntry(resource.bucket, key, stored) : context.store.put(resource.bucket, key, stored);
+}
+
+export function trackingOf(context: RequestContext, place: Place, request: WriteRequest) {
+  return {
+    manager: request.fieldManager,
+    apiVersion: apiVersionOf(place.resource),
+    subresource: request.subresource,
+    time: timestamp(context.clock.now()),
+    schema: place.resource.schema(),
+  };
+}
+
+/** Nodes and persistent volumes come with the status that their creator knows. */
+function keepsStatus(plural: string): boolean {
+  return plural === 'nodes' || plural === 'persistentvolumes';
+}

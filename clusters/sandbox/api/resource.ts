@@ -1,0 +1,70 @@
+/** A resource as the API server serves it: one group, version and plural, with everything that its requests need to know. */
+import type { ApiError, StatusCause } from '../../api-error.ts';
+import type { ApiObject, JsonObject } from './json.ts';
+import type { Schema } from './openapi/schema.ts';
+import type { Column } from './printing/column.ts';
+
+export interface Resource {
+  group: string;
+  version: string;
+  kind: string;
+  plural: string;
+  singular: string;
+  listKind: string;
+  namespaced: boolean;
+  shortNames: readonly string[];
+  categories: readonly string[];
+  verbs: readonly Verb[];
+  subresources: readonly Subresource[];
+  /** Where its objects are kept; versions of one resource share it, and so do the two views of events. */
+  bucket: string;
+  /** The `apiVersion` under which objects are kept. */
+  storedAs: string;
+  /** True for kinds that a CustomResourceDefinition defines. */
+  custom: boolean;
+  /** Undefined: any fields. */
+  schema(): Schema | undefined;
+  columns: readonly Column[];
+  scale?: ScalePaths;
+  strategy: Strategy;
+}
+
+export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
+
+export const allVerbs: readonly Verb[] = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+
+export type Subresource = 'status' | 'scale' | 'log' | 'binding' | 'finalize' | 'exec' | 'eviction';
+
+/** Where `scale` finds its numbers, as field names. */
+export interface ScalePaths {
+  specReplicas: string[];
+  statusReplicas: string[];
+  selector?: string[];
+}
+
+/** What is special about one kind; every part is optional. All are given copies that they may change, and do no I/O. */
+export interface Strategy {
+  /** Fills what the caller left out. Runs before validation, on every write. */
+  setDefaults?(object: ApiObject): void;
+  /** Changes a new object before it is validated: an initial status, an allocated address. */
+  prepareCreate?(object: ApiObject, facts: StrategyFacts): void;
+  prepareUpdate?(object: ApiObject, previous: ApiObject): void;
+  validate?(object: ApiObject, previous: ApiObject | undefined): StatusCause[];
+  /** Refuses a write that no field is to blame for (403). */
+  admit?(object: ApiObject, facts: StrategyFacts): ApiError | undefined;
+  /** How long a deletion waits for someone to confirm it; undefined: not at all. */
+  gracePeriodSeconds?(object: ApiObject, asked: number | undefined): number;
+  /** From the stored form to this resource's, and back. Undefined: only `apiVersion` and `kind` differ. */
+  fromStored?(object: ApiObject): ApiObject;
+  toStored?(object: ApiObject): ApiObject;
+  /** Fields besides metadata that field selectors may name. */
+  selectableFields?: Record<string, (object: JsonObject) => string>;
+  /** False where the spec has no generation, as with most core kinds. */
+  countsGenerations?: boolean;
+}
+
+export interface StrategyFacts {
+  now: number;
+  random(): number;
+  objects(bucket: string): Iterable<ApiObject>;
+}

@@ -1,0 +1,4 @@
+/** A moment as `metav1.Time` writes it: RFC 3339 to the second. */
+export function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}

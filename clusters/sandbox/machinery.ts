@@ -1,0 +1,57 @@
+/** Everything of the sandbox behind its API: caches, controllers, scheduler, node agent. Works on any `Cluster`. */
+import type { Clock } from '../clock.ts';
+import type { Cluster } from '../cluster.ts';
+import { createInformer } from '../informer/create-informer.ts';
+import type { Log } from '../log.ts';
+import { startCaches, whenSynced } from './caches.ts';
+import type { ControllerContext } from './controllers/controller-context.ts';
+import { createEventRecorder } from './controllers/event-recorder.ts';
+import { startControllers } from './controllers/start-controllers.ts';
+import type { ImageTable } from './images.ts';
+import { type NodeAgent, startNodeAgent } from './node/node-agent.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
+
+export interface MachineryOptions {
+  cluster: Cluster;
+  images: ImageTable;
+  /** Holds pods' logs and volumes. */
+  dataDirectory: string;
+  /** The cluster's CA, PEM: given to every namespace. */
+  rootCertificate: string;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+}
+
+export interface Machinery {
+  agent: NodeAgent;
+  /** Ends it in reverse order; containers are killed. */
+  stop(): Promise<void>;
+}
+
+/** Resolves when everything has its first lists and runs. */
+export async function startMachinery(options: MachineryOptions): Promise<Machinery> {
+  const { cluster, clock, random, log } = options;
+  const end = new AbortController();
+  const caches = startCaches({ cluster, clock, random, log, signal: end.signal });
+  await whenSynced(caches);
+  const contextFor = (component: string): ControllerContext => ({
+    cluster,
+    caches,
+    watchKind: (kind, signal) => createInformer({ cluster, kind, clock, random, log, signal: AbortSignal.any([signal, end.signal]) }),
+    events: createEventRecorder({ cluster, component, clock, random, log }),
+    clock,
+    log: log.child({ component }),
+  });
+  const agent = await startNodeAgent({ ...options, caches });
+  const scheduler = startScheduler(contextFor('default-scheduler'));
+  const controllers = startControllers(contextFor('controller-manager'), options.rootCertificate);
+  return {
+    agent,
+    async stop() {
+      await Promise.all([controllers.stop(), scheduler.stop()]);
+      await agent.stop();
+      end.abort();
+    },
+  };
+}
