@@ -1,0 +1,205 @@
+/** AIMEndpoint -> Endpoint. */
+import type { Problem } from '../../contract/errors.ts';
+import type { Endpoint, HostResources, Rollout, Scaling, Security, StringMap, WantedRecipe } from '../../domain/endpoint.ts';
+import { normalisePrecision, type Precision } from '../../domain/precision.ts';
+import { FieldReader } from '../field-reader.ts';
+import { problemsOf } from '../problems.ts';
+import { aimEndpointSpec } from './endpoint-schema.ts';
+import { aimApiVersion, aimEndpointKind } from './group.ts';
+import { readEngine } from './read-engine.ts';
+
+/** What is read of a resource's envelope. */
+export interface AimResource {
+  apiVersion?: string | undefined;
+  kind?: string | undefined;
+  metadata?: AimMetadata | undefined;
+  spec?: unknown;
+}
+
+export interface AimMetadata {
+  name?: string | undefined;
+  namespace?: string | undefined;
+  uid?: string | undefined;
+  generation?: number | undefined;
+  labels?: Record<string, string> | undefined;
+  annotations?: Record<string, string> | undefined;
+}
+
+export type ReadResult<T> = { ok: true; value: T; notes: string[] } | { ok: false; problems: Problem[] };
+
+/** Reads the operator's form and the guide's flat form. Problems carry the field's path; notes say which of two given values counts. */
+export function readAimEndpoint(resource: AimResource): ReadResult<Endpoint> {
+  const parsed = aimEndpointSpec.safeParse(resource.spec ?? {});
+  const problems = parsed.success ? contradictions(resource) : problemsOf(parsed.error, 'spec');
+  if (problems.length > 0) return { ok: false, problems };
+  const reader = new FieldReader({ spec: resource.spec });
+  const endpoint = {
+    key: keyOf(resource),
+    serves: namesOf(reader, resource),
+    component: {
+      model: modelOf(reader),
+      runtime: runtimeOf(reader),
+      resources: resourcesOf(reader),
+      placement: { vendors: ['amd'], gpuKind: reader.take<string>('component.placement.gpuKind', 'spec.hardware') },
+      security: securityOf(reader, resource),
+    },
+    recipe: recipeOf(reader, resource),
+    scaling: scalingOf(reader),
+    exposure: { service: serviceOf(reader) },
+    rollout: rolloutOf(reader),
+    metadata: { labels: { ...resource.metadata?.labels }, annotations: annotationsOf(resource) },
+  } satisfies Omit<Endpoint, 'origin' | 'extensions'>;
+  const value = { ...endpoint, origin: originOf(reader, resource), extensions: reader.rest('spec') };
+  return { ok: true, value, notes: notesOf(resource) };
+}
+
+function keyOf({ metadata }: AimResource): Endpoint['key'] {
+  return { namespace: metadata?.namespace ?? 'default', name: metadata?.name ?? '' };
+}
+
+function originOf(reader: FieldReader, { apiVersion, metadata }: AimResource): Endpoint['origin'] {
+  return {
+    dialect: 'aim',
+    apiVersion: apiVersion ?? aimApiVersion,
+    kind: aimEndpointKind.kind,
+    uid: metadata?.uid,
+    generation: metadata?.generation,
+    fields: reader.origins,
+  };
+}
+
+function modelIdOf(reader: FieldReader): string {
+  return reader.take<string>('component.model.id', reader.isText('spec.model') ? 'spec.model' : 'spec.model.id') ?? '';
+}
+
+/** The model id first, then the endpoint's own name. */
+function namesOf(reader: FieldReader, resource: AimResource): string[] {
+  return [...new Set([modelIdOf(reader), keyOf(resource).name])];
+}
+
+function modelOf(reader: FieldReader): Endpoint['component']['model'] {
+  const revision = reader.take<string>('component.model.revision', 'spec.model.revision');
+  return revision === undefined ? { id: modelIdOf(reader) } : { id: modelIdOf(reader), revision };
+}
+
+function runtimeOf(reader: FieldReader): Endpoint['component']['runtime'] {
+  const repository = reader.take<string>('component.runtime.image.repository', 'spec.image.repository');
+  const tag = reader.take<string>('component.runtime.image.tag', 'spec.image.tag');
+  const custom = reader.take<Record<string, string | number>>('component.runtime.arguments', 'spec.customArgs') ?? {};
+  return {
+    image: repository === undefined ? undefined : { repository, tag },
+    pullPolicy: reader.take<string>('component.runtime.pullPolicy', 'spec.image.pullPolicy'),
+    pullSecrets: reader.take<string[]>('component.runtime.pullSecrets', 'spec.image.pullSecrets') ?? [],
+    arguments: Object.entries(custom).flatMap(([name, value]) => [name, String(value)]),
+    port: reader.take<number>('component.runtime.port', 'spec.service.targetPort') ?? 8000,
+  };
+}
+
+function resourcesOf(reader: FieldReader): HostResources {
+  const own = (side: 'requests' | 'limits', cpu: string, memory: string): StringMap => {
+    const listed = texts(reader.take<Record<string, string | number>>(`component.resources.${side}`, `spec.resources.${side}`));
+    const cpuValue = reader.take<string | number>(`component.resources.${side}.cpu`, `spec.resources.${cpu}`);
+    const memoryValue = reader.take<string | number>(`component.resources.${side}.memory`, `spec.resources.${memory}`);
+    return {
+      ...listed,
+      ...(cpuValue === undefined ? {} : { cpu: String(cpuValue) }),
+      ...(memoryValue === undefined ? {} : { memory: String(memoryValue) }),
+    };
+  };
+  return { requests: own('requests', 'cpu', 'memory'), limits: own('limits', 'cpuLimit', 'memoryLimit') };
+}
+
+function recipeOf(reader: FieldReader, resource: AimResource): WantedRecipe {
+  const name = reader.take<string>('recipe.named.name', 'spec.recipe.customRecipe.name');
+  const namespace = reader.take<string>('recipe.named.namespace', 'spec.recipe.customRecipe.namespace');
+  const backend = reader.take<string>('recipe.engine', 'spec.recipe.backend', 'spec.servingEngine');
+  const precision = reader.take<string>('recipe.precision', 'spec.recipe.precision', 'spec.precision');
+  return {
+    automatic: reader.take<boolean>('recipe.automatic', 'spec.recipe.autoSelect') ?? false,
+    named: name === undefined ? undefined : { name, namespace: namespace ?? keyOf(resource).namespace },
+    gpuCount: reader.take<number>('recipe.gpuCount', 'spec.recipe.gpuCount', 'spec.resources.gpuCount', 'spec.gpuCount'),
+    precision: precisionOf(precision),
+    engine: backend === undefined ? undefined : readEngine(backend),
+  };
+}
+
+function precisionOf(text: string | undefined): Precision | undefined {
+  return text === undefined ? undefined : normalisePrecision(text);
+}
+
+function scalingOf(reader: FieldReader): Scaling {
+  return {
+    minimum: reader.take<number>('scaling.minimum', 'spec.scaling.minReplicas', 'spec.autoScaling.minReplicas', 'spec.replicas') ?? 1,
+    maximum: reader.take<number>('scaling.maximum', 'spec.scaling.maxReplicas', 'spec.autoScaling.maxReplicas'),
+  };
+}
+
+function serviceOf(reader: FieldReader): Endpoint['exposure']['service'] {
+  return {
+    type: reader.take<'ClusterIP' | 'NodePort' | 'LoadBalancer'>('exposure.service.type', 'spec.service.type') ?? 'ClusterIP',
+    port: reader.take<number>('exposure.service.port', 'spec.service.port') ?? 8000,
+    annotations: reader.take<Record<string, string>>('exposure.service.annotations', 'spec.service.annotations') ?? {},
+    loadBalancerIP: reader.take<string>('exposure.service.loadBalancerIP', 'spec.service.loadBalancerIP'),
+  };
+}
+
+function rolloutOf(reader: FieldReader): Rollout {
+  const update = 'spec.deployment.strategy.rollingUpdate';
+  return {
+    strategy: reader.take<'RollingUpdate' | 'Recreate'>('rollout.strategy', 'spec.deployment.strategy.type'),
+    maxSurge: reader.take<number | string>('rollout.maxSurge', `${update}.maxSurge`),
+    maxUnavailable: reader.take<number | string>('rollout.maxUnavailable', `${update}.maxUnavailable`),
+  };
+}
+
+function securityOf(reader: FieldReader, resource: AimResource): Security {
+  const create = reader.take<boolean>('component.security.serviceAccount.create', 'spec.security.serviceAccount.create') ?? false;
+  const name = reader.take<string>('component.security.serviceAccount.name', 'spec.security.serviceAccount.name');
+  const account = name ?? (create ? keyOf(resource).name : undefined);
+  return {
+    serviceAccount: account === undefined ? undefined : { create, name: account },
+    pod: reader.take<Record<string, unknown>>('component.security.pod', 'spec.security.podSecurityContext'),
+  };
+}
+
+/** kubectl's record of what was applied is no part of what was said. */
+function annotationsOf({ metadata }: AimResource): Record<string, string> {
+  return Object.fromEntries(Object.entries(metadata?.annotations ?? {}).filter(([name]) => !name.startsWith('kubectl.kubernetes.io/')));
+}
+
+function texts(values: Record<string, string | number> | undefined): StringMap {
+  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+/** What a schema cannot say: values that contradict each other, and words that mean nothing here. */
+function contradictions(resource: AimResource): Problem[] {
+  const reader = new FieldReader({ spec: resource.spec });
+  const { minimum, maximum } = scalingOf(reader);
+  const backend = reader.take<string>('engine', 'spec.recipe.backend', 'spec.servingEngine');
+  const problems: Problem[] = [];
+  if (maximum !== undefined && minimum > maximum) {
+    const message = `minReplicas (${minimum}) is greater than maxReplicas (${maximum}).`;
+    problems.push({
+      field: reader.origins['scaling.minimum'] ?? 'spec.scaling.minReplicas',
+      message,
+      fix: 'Raise maxReplicas or lower minReplicas.',
+    });
+  }
+  if (backend !== undefined && readEngine(backend) === undefined) {
+    problems.push({
+      field: reader.origins['engine'] ?? 'spec.recipe.backend',
+      message: `"${backend}" is no engine that AIM recipes run.`,
+      fix: 'Use vllm or sglang.',
+    });
+  }
+  return problems;
+}
+
+/** Which of two given values counts. */
+function notesOf({ spec }: AimResource): string[] {
+  const reader = new FieldReader({ spec });
+  const recipe = reader.take<number>('recipe', 'spec.recipe.gpuCount');
+  const resources = reader.take<number>('resources', 'spec.resources.gpuCount');
+  if (recipe === undefined || resources === undefined || recipe === resources) return [];
+  return [`spec.recipe.gpuCount (${recipe}) and spec.resources.gpuCount (${resources}) differ: the recipe's counts.`];
+}

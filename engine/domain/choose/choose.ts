@@ -1,0 +1,176 @@
+/** Which recipe runs an endpoint on these nodes, and why each other one does not. */
+import type { Catalog } from '../catalog/catalog.ts';
+import { findModel } from '../catalog/catalog.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { hashValue } from '../names.ts';
+import { generateRecipes } from './generate.ts';
+import { gpuKinds, unlabelledNodes } from './gpu-kinds.ts';
+import type { GpuNode } from './nodes.ts';
+import { describeOption, type JudgedOption, judgeOption, optionsOf } from './option.ts';
+import { publishedRecipes } from './published.ts';
+import { compareOptions, rankOptions } from './rank.ts';
+import type { Recipe } from './recipe.ts';
+
+export interface ChoiceRequest {
+  readonly endpoint: Endpoint;
+  /** Recipe objects of the endpoint's namespace, and the one it names. */
+  readonly recipes: readonly Recipe[];
+  readonly nodes: readonly GpuNode[];
+  readonly catalog: Catalog;
+  /** What was chosen before, so that a running endpoint does not move because GPUs elsewhere became free. */
+  readonly previous?: PreviousChoice | undefined;
+}
+
+export interface PreviousChoice {
+  readonly name: string;
+  readonly gpuCount: number;
+  readonly basis: string;
+}
+
+export interface Choice {
+  readonly chosen: JudgedOption | undefined;
+  /** Why nothing was chosen. */
+  readonly problem?: ChoiceProblem | undefined;
+  /** What to know about the chosen one: estimates against it, repaired arguments, which number won. */
+  readonly notes: readonly string[];
+  readonly refused: readonly Refusal[];
+  /** All options, best first, refused ones last. */
+  readonly options: readonly JudgedOption[];
+  /** Fingerprint of what was asked and of the recipes at hand; while it stays, so does the choice. */
+  readonly basis: string;
+}
+
+export interface ChoiceProblem {
+  readonly reason: 'NoRecipeFits' | 'RecipeAmbiguous' | 'RecipeNotFound' | 'ModelUnknown' | 'NoGpuAskedFor';
+  readonly message: string;
+}
+
+export interface Refusal {
+  readonly option: string;
+  readonly verdict: 'does_not_fit' | 'incompatible' | 'unknown' | 'lower_preference';
+  readonly reason: string;
+  readonly change?: string | undefined;
+}
+
+export function chooseRecipe(request: ChoiceRequest): Choice {
+  const { endpoint, nodes, catalog } = request;
+  const kinds = gpuKinds(nodes);
+  const recipes = candidateRecipes(request);
+  const basis = hashValue({ wanted: endpoint.recipe, placement: endpoint.component.placement, recipes: request.recipes });
+  const judged = optionsOf(recipes, endpoint, kinds, catalog).map((option) => judgeOption(option, endpoint, catalog));
+  const admitted = rankOptions(
+    judged.filter((option) => option.admitted),
+    endpoint,
+  );
+  const options = [...admitted, ...judged.filter((option) => !option.admitted)];
+  const kept = previousOption(admitted, request.previous, basis);
+  const tied = kept ? [] : tiedWithFirst(admitted, endpoint);
+  const chosen = kept ?? (tied.length > 0 ? undefined : admitted[0]);
+  return {
+    chosen,
+    problem: chosen ? undefined : problemOf(request, options, tied),
+    notes: chosen ? notesOf(chosen, endpoint) : [],
+    refused: options.filter((option) => option !== chosen).map((option) => refusalOf(option, chosen)),
+    options,
+    basis,
+  };
+}
+
+/** The named recipe alone; else recipe objects for the model, the published ones, and generated ones. */
+function candidateRecipes({ endpoint, recipes, nodes, catalog }: ChoiceRequest): Recipe[] {
+  const { named } = endpoint.recipe;
+  if (named) return recipes.filter((recipe) => recipe.name === named.name && recipe.namespace === named.namespace);
+  const model = endpoint.component.model.id.toLowerCase();
+  const own = recipes.filter((recipe) => recipe.namespace === endpoint.key.namespace && recipe.model.toLowerCase() === model);
+  return [...own, ...publishedRecipes(endpoint, catalog), ...generateRecipes(endpoint, gpuKinds(nodes), catalog)];
+}
+
+function previousOption(admitted: readonly JudgedOption[], previous: PreviousChoice | undefined, basis: string): JudgedOption | undefined {
+  if (previous?.basis !== basis) return undefined;
+  return admitted.find((option) => option.recipe.name === previous.name && option.configuration.gpuCount === previous.gpuCount);
+}
+
+function tiedWithFirst(ranked: readonly JudgedOption[], endpoint: Endpoint): JudgedOption[] {
+  const [first, ...others] = ranked;
+  if (!first) return [];
+  const equal = others.filter((option) => compareOptions(first, option, endpoint) === 0);
+  return equal.length === 0 ? [] : [first, ...equal];
+}
+
+function refusalOf(option: JudgedOption, chosen: JudgedOption | undefined): Refusal {
+  const name = describeOption(option);
+  if (!option.admitted && option.verdict !== 'fits') {
+    return { option: name, verdict: option.verdict, reason: option.reason, ...(option.change ? { change: option.change } : {}) };
+  }
+  return {
+    option: name,
+    verdict: 'lower_preference',
+    reason: chosen ? `${describeOption(chosen)} is preferred.` : 'It is not the only best one.',
+  };
+}
+
+function notesOf(chosen: JudgedOption, { recipe, scaling }: Endpoint): string[] {
+  const notes: string[] = [];
+  if (recipe.automatic && recipe.gpuCount !== undefined) {
+    notes.push(`The GPU count of ${recipe.gpuCount} that was given wins over automatic selection, which chose the rest.`);
+  }
+  if (chosen.warning) notes.push(chosen.warning);
+  const replicas = Math.max(1, scaling.minimum);
+  if (chosen.places < replicas) {
+    const free = Math.max(0, ...(chosen.kind?.nodes.map((node) => node.free) ?? []));
+    notes.push(
+      `Free GPUs suffice for ${chosen.places} of ${replicas} replicas now (${chosen.configuration.gpuCount} each on one node; the most free is ${free}).`,
+    );
+  }
+  return [...notes, ...chosen.repairs];
+}
+
+function problemOf(request: ChoiceRequest, options: readonly JudgedOption[], tied: readonly JudgedOption[]): ChoiceProblem {
+  const { endpoint, catalog, nodes } = request;
+  const model = endpoint.component.model.id;
+  const { named } = endpoint.recipe;
+  if (endpoint.recipe.gpuCount === 0) {
+    return {
+      reason: 'NoGpuAskedFor',
+      message: 'The endpoint asks for 0 GPUs, and models are not run on CPUs alone. Ask for 1 or more, or leave the number out.',
+    };
+  }
+  if (tied.length > 0) {
+    const names = tied.map((option) => option.recipe.name).join(', ');
+    return {
+      reason: 'RecipeAmbiguous',
+      message: `These recipes are equally good for ${model}: ${names}. Name one in the endpoint, or remove the others.`,
+    };
+  }
+  if (named && options.length === 0) {
+    return {
+      reason: 'RecipeNotFound',
+      message: `There is no usable recipe ${named.namespace}/${named.name}. Create it, or let one be selected.`,
+    };
+  }
+  if (!findModel(catalog, model) && options.every((option) => option.recipe.origin === 'generated')) {
+    const message = `The catalog does not know ${model}, so no recipe can be computed. Create a recipe for it in namespace ${endpoint.key.namespace}, or set the GPU count.`;
+    return { reason: 'ModelUnknown', message };
+  }
+  return { reason: 'NoRecipeFits', message: noneFits(endpoint, options, nodes) };
+}
+
+function noneFits(endpoint: Endpoint, options: readonly JudgedOption[], nodes: readonly GpuNode[]): string {
+  const unlabelled = unlabelledNodes(nodes).map((node) => `${node.name} (${node.total} ${node.resourceName})`);
+  const hint = unlabelled.length > 0 ? ` The labels of these nodes do not say which GPU they have: ${unlabelled.join(', ')}.` : '';
+  if (options.length === 0) {
+    const vendors = endpoint.component.placement.vendors.join(' or ').toUpperCase();
+    return `No schedulable node has a known ${vendors} GPU, and no recipe names another.${hint} Add such a node, or create a recipe for the GPUs that are here.`;
+  }
+  const nearest = nearestRefusal(options);
+  const change = nearest?.change ? ` ${nearest.change}` : '';
+  const reason = nearest ? ` Nearest: ${describeOption(nearest)}. ${nearest.reason}${change}` : '';
+  return `None of ${options.length} ways to run ${endpoint.component.model.id} is possible.${reason}${hint}`;
+}
+
+/** The refusal that people most likely meant: their own recipe before others, the arithmetic before what was not asked for. */
+function nearestRefusal(options: readonly JudgedOption[]): JudgedOption | undefined {
+  const own = options.filter((option) => option.recipe.origin === 'cluster');
+  const telling = [...own, ...options];
+  return own.find((option) => option.sizing) ?? own.find((option) => !option.kind) ?? telling.find((option) => option.sizing) ?? telling[0];
+}

@@ -1,0 +1,36 @@
+/** The Deployment of an endpoint's stable version. */
+import type { Deployment, DeploymentStrategy } from 'kubernetes-types/apps/v1.d.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { allLabels, endpointAnnotation, objectMeta, selectorLabels } from './metadata.ts';
+import type { PlanRequest } from './plan.ts';
+import { planPod } from './pod.ts';
+
+/** `spec.replicas` is left out: whoever scales the Deployment keeps that field (replicas.ts). */
+export function planDeployment(request: PlanRequest): Deployment {
+  const { endpoint } = request;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: objectMeta(endpoint),
+    spec: {
+      selector: { matchLabels: selectorLabels(endpoint) },
+      // Longer than the startup probe allows.
+      progressDeadlineSeconds: 2400,
+      ...strategyOf(endpoint),
+      template: {
+        metadata: { labels: allLabels(endpoint), annotations: { [endpointAnnotation]: endpoint.key.name } },
+        spec: planPod(request),
+      },
+    },
+  };
+}
+
+function strategyOf({ rollout }: Endpoint): { strategy?: DeploymentStrategy } {
+  if (rollout.strategy === 'Recreate') return { strategy: { type: 'Recreate' } };
+  const rollingUpdate = {
+    ...(rollout.maxSurge === undefined ? {} : { maxSurge: rollout.maxSurge }),
+    ...(rollout.maxUnavailable === undefined ? {} : { maxUnavailable: rollout.maxUnavailable }),
+  };
+  if (!rollout.strategy && Object.keys(rollingUpdate).length === 0) return {};
+  return { strategy: { type: 'RollingUpdate', ...(Object.keys(rollingUpdate).length > 0 ? { rollingUpdate } : {}) } };
+}

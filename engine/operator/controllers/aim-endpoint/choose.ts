@@ -1,0 +1,31 @@
+/** The choice of a recipe, from the caches. */
+import type { Stored } from '../../../../clusters/objects.ts';
+import { readAimRecipe } from '../../../dialects/aim/read-aim-recipe.ts';
+import { previousChoice } from '../../../dialects/aim/status-aim.ts';
+import type { Catalog } from '../../../domain/catalog/catalog.ts';
+import { type Choice, chooseRecipe } from '../../../domain/choose/choose.ts';
+import { readGpuNodes } from '../../../domain/choose/nodes.ts';
+import type { Recipe } from '../../../domain/choose/recipe.ts';
+import type { Endpoint } from '../../../domain/endpoint.ts';
+import type { AimEndpoint } from '../../kinds.ts';
+import { type Caches, podsOf } from './caches.ts';
+
+/** Recipes that cannot be read are no candidates: their own status says why. */
+export function chooseFor(resource: Stored<AimEndpoint>, endpoint: Endpoint, caches: Caches, catalog: Catalog): Choice {
+  // Its own pods do not stand in its way.
+  const own = new Set(podsOf(caches, endpoint.key).map((pod) => pod.metadata.uid));
+  const nodes = readGpuNodes(caches.nodes.list(), caches.pods.list(), catalog, (pod) => !own.has(pod.metadata?.uid ?? ''));
+  return chooseRecipe({ endpoint, recipes: recipesFor(endpoint, caches), nodes, catalog, previous: previousChoice(resource.status) });
+}
+
+function recipesFor(endpoint: Endpoint, { recipes }: Caches): Recipe[] {
+  const { named } = endpoint.recipe;
+  const elsewhere = named && named.namespace !== endpoint.key.namespace ? recipes.get(named) : undefined;
+  const objects = [...recipes.list(endpoint.key.namespace), ...(elsewhere ? [elsewhere] : [])];
+  return objects
+    .flatMap((object) => {
+      const read = readAimRecipe(object);
+      return read.ok ? [read.value] : [];
+    })
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
