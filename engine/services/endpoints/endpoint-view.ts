@@ -1,0 +1,28 @@
+import { keyOf, type Stored } from '../../../clusters/objects.ts';
+import type { Route } from '../../contract/route.ts';
+import type { EndpointView } from '../../contract/views/endpoint.ts';
+import type { ServedDialect } from '../dialects/served-dialect.ts';
+import { endpointState } from './endpoint-state.ts';
+
+/** A resource and its routes as a row. */
+export function endpointView(resource: Stored, routes: readonly Route[], dialect: ServedDialect): EndpointView {
+  const { model, phase, message, recipe, replicas } = dialect.describe(resource);
+  const { namespace = '', name } = keyOf(resource);
+  const deleting = resource.metadata.deletionTimestamp !== undefined;
+  return {
+    key: { namespace, name },
+    uid: resource.metadata.uid,
+    dialect: dialect.name,
+    apiVersion: resource.apiVersion,
+    kind: resource.kind,
+    model,
+    state: endpointState({ phase, deleting, replicas }),
+    phase,
+    message: deleting ? 'It is being deleted.' : message,
+    recipe,
+    replicas,
+    servedAs: routes.flatMap((route) => route.spec.models),
+    deleting,
+    createdAt: resource.metadata.creationTimestamp,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Event, Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { Informer } from '../../../clusters/informer/informer.ts';
+import type { Informers } from '../../../clusters/informer/informers.ts';
+import { deployments, events, pods, replicaSets } from '../../../clusters/kinds.ts';
+import type { KubernetesObject, ResourceKind, Stored } from '../../../clusters/objects.ts';
+import { type Route, slipwayGroup, slipwayVersion } from '../../contract/route.ts';
+import type { ServedDialect } from '../dialects/served-dialect.ts';
+
+/** `Route` of our own group, as the cluster port names kinds. */
+export const routes: ResourceKind<Route & KubernetesObject> = {
+  group: slipwayGroup,
+  version: slipwayVersion,
+  kind: 'Route',
+  plural: 'routes',
+  namespaced: true,
+};
+
+/** The live objects from which endpoints are shown, and how they hang together. */
+export interface EndpointSources {
+  dialects: { dialect: ServedDialect; informer: Informer }[];
+  routesOf(owner: Stored): Stored<Route & KubernetesObject>[];
+  /** Pods that belong to an endpoint: by way of its deployments and their replica sets. */
+  podsOf(owner: Stored): Stored<Pod>[];
+  /** Events about an endpoint or anything made for it. */
+  eventsOf(owner: Stored): Stored<Event>[];
+  informers: Informer[];
+}
+
+/** Owners and events are found by index, never by going through all objects. */
+export function endpointSources(informers: Informers, dialects: readonly ServedDialect[]): EndpointSources {
+  const byOwner = { owner: ownerUids };
+  const endpoints = dialects.map((dialect) => ({ dialect, informer: informers.for(dialect.endpoints) }));
+  const route = informers.for(routes, { indices: byOwner });
+  const deployment = informers.for(deployments, { indices: byOwner });
+  const replicaSet = informers.for(replicaSets, { indices: byOwner });
+  const pod = informers.for(pods, { indices: byOwner });
+  const event = informers.for(events, { indices: { about: (each: Stored<Event>) => [each.involvedObject.uid ?? ''] } });
+
+  const setsOf = (owner: Stored) => owned(deployment, owner).flatMap((each) => owned(replicaSet, each));
+  const podsOf = (owner: Stored) => setsOf(owner).flatMap((each) => owned(pod, each));
+  const family = (owner: Stored) => [owner, ...owned(deployment, owner), ...setsOf(owner), ...podsOf(owner)];
+  return {
+    dialects: endpoints,
+    routesOf: (owner) => owned(route, owner),
+    podsOf,
+    eventsOf: (owner) => family(owner).flatMap(({ metadata }) => event.byIndex('about', metadata.uid)),
+    informers: [...endpoints.map(({ informer }) => informer), route, deployment, replicaSet, pod, event] as Informer[],
+  };
+}
+
+function ownerUids(object: Stored): string[] {
+  return (object.metadata.ownerReferences ?? []).map(({ uid }) => uid);
+}
+
+function owned<T extends KubernetesObject>(informer: Informer<T>, owner: Stored): Stored<T>[] {
+  return informer.byIndex('owner', owner.metadata.uid);
+}

@@ -1,0 +1,37 @@
+import { type Clock, pause } from '../../../clusters/clock.ts';
+
+export interface SnapshotSource<T> {
+  /** Calls back on every change; returns the way out. */
+  subscribe(changed: () => void): () => void;
+  read(): T;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/** Changes come in bursts: a reader gets at most one snapshot in so many milliseconds, and always the last. */
+const intervalMs = 50;
+
+/** The state now, and again after changes, until the signal aborts or the loop is left. */
+export async function* snapshots<T>({ subscribe, read, clock, signal }: SnapshotSource<T>): AsyncGenerator<T, void, undefined> {
+  let changed = true;
+  let wake = (): void => {};
+  const unsubscribe = subscribe(() => {
+    changed = true;
+    wake();
+  });
+  const stop = (): void => wake();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    while (!signal.aborted) {
+      if (!changed) await new Promise<void>((resolve) => (wake = resolve));
+      if (signal.aborted) return;
+      changed = false;
+      const readAt = clock.now();
+      yield read();
+      await pause(clock, readAt + intervalMs - clock.now(), signal);
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener('abort', stop);
+  }
+}
