@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { SlipwayError } from '../../engine/contract/errors.ts';
+import { dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
+import { withEngine } from '../engine-client.ts';
+import { print, printJson } from '../output.ts';
+
+export const apply = defineCommand({
+  name: 'apply',
+  description: 'Apply a manifest: all of its objects, or none when one would be refused.',
+  examples: ['slipway apply -f endpoint.yaml', 'slipway apply -f endpoint.yaml --dry-run', 'cat endpoint.yaml | slipway apply -f -'],
+  args: {
+    filename: { type: 'string', alias: 'f', valueHint: 'file', description: 'A YAML or JSON file, or - for standard input' },
+    'dry-run': { type: 'boolean', description: 'Say what would happen and change nothing' },
+    ...jsonArgument,
+    ...dataDirectoryArgument,
+  },
+  async run(args) {
+    const yaml = await read(args.filename);
+    const dryRun = args['dry-run'] === true;
+    const applied = await withEngine(args['data-dir'], (call) => call.manifests.applyAll.mutate({ yaml, dryRun }));
+    if (args.json) return printJson(applied);
+    const ending = dryRun ? ' (dry run)' : '';
+    for (const { kind, name, namespace, outcome } of applied) {
+      print(`${kind.toLowerCase()}/${name}${namespace ? ` in ${namespace}` : ''} ${outcome}${ending}`);
+    }
+  },
+});
+
+async function read(file: string | undefined): Promise<string> {
+  if (file === undefined)
+    throw new SlipwayError('invalid_input', 'slipway apply needs a file.', { fix: 'Name one with -f, or - for standard input.' });
+  if (file === '-') return text(process.stdin);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new SlipwayError('invalid_input', `The file ${file} cannot be read: ${reason}.`, {
+      cause: error,
+      fix: 'Check the path given with -f.',
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createTRPCClient, createWSClient, httpLink, splitLink, type TRPCClient, wsLink } from '@trpc/client';
+import { SlipwayError } from '../engine/contract/errors.ts';
+import type { AppRouter } from '../engine/contract/rpc/router.ts';
+import { dataDirectoryOf } from '../host/data-directory.ts';
+import { readServeFile, type ServeFile } from '../host/serve-file.ts';
+
+export interface EngineClient {
+  call: TRPCClient<AppRouter>;
+  close(): Promise<void>;
+}
+
+/** Runs `work` against the `serve` that has the data directory. Rejects with `not_ready` when none runs. */
+export async function withEngine<T>(dataDirectory: string | undefined, work: (call: EngineClient['call']) => Promise<T>): Promise<T> {
+  const running = await findServe(dataDirectory);
+  if (!running) throw notRunning(dataDirectory);
+  const client = connect(running);
+  try {
+    return await work(client.call);
+  } finally {
+    await client.close();
+  }
+}
+
+/** The `serve` that runs on the data directory and answers; null where none does. */
+export async function findServe(dataDirectory: string | undefined): Promise<ServeFile | null> {
+  const left = readServeFile(dataDirectoryOf(dataDirectory, process.env));
+  if (!left) return null;
+  try {
+    const answer = await fetch(`${left.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+    return answer.ok ? left : null;
+  } catch {
+    // The file outlived its process.
+    return null;
+  }
+}
+
+function connect({ url, tokenPath }: ServeFile): EngineClient {
+  const token = readFileSync(tokenPath, 'utf8').trim();
+  const socket = createWSClient({
+    url: `${url.replace('http', 'ws')}/trpc`,
+    connectionParams: { token },
+    lazy: { enabled: true, closeMs: 0 },
+  });
+  const call = createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: wsLink({ client: socket }),
+        false: httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${token}` } }),
+      }),
+    ],
+  });
+  return { call, close: () => socket.close() };
+}
+
+function notRunning(asked: string | undefined): SlipwayError {
+  const dataDirectory = dataDirectoryOf(asked, process.env);
+  return new SlipwayError('not_ready', `No Slipway is running on the data directory ${dataDirectory}.`, {
+    fix: 'Start one with "slipway serve" (in a checkout: npm start), then try again.',
+  });
+}
+
+interface Subscribable<T> {
+  subscribe(input: never, options: { onData(value: T): void; onError(error: unknown): void; onComplete(): void }): { unsubscribe(): void };
+}
+
+/** Calls `take` with each value of a subscription, until it ends or the signal aborts. Rejects when it fails. */
+export function follow<T, Input>(
+  procedure: Subscribable<T>,
+  input: Input,
+  { take, signal }: { take: (value: T) => void; signal: AbortSignal },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const subscription = procedure.subscribe(input as never, { onData: take, onError: reject, onComplete: resolve });
+    signal.addEventListener('abort', () => {
+      subscription.unsubscribe();
+      resolve();
+    });
+  });
+}

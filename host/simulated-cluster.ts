@@ -1,0 +1,125 @@
+import { hostname } from 'node:os';
+import { isReason } from '../clusters/api-error.ts';
+import type { Clock } from '../clusters/clock.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import { createInformers, type Informers } from '../clusters/informer/informers.ts';
+import { namespaces } from '../clusters/kinds.ts';
+import type { Log } from '../clusters/log.ts';
+import { type Sandbox, startSandbox } from '../clusters/sandbox/sandbox.ts';
+import type { Catalog } from '../engine/domain/catalog/catalog.ts';
+import type { EngineOptions } from '../engine/engine.ts';
+import { installCustomResources } from '../engine/operator/install-custom-resources.ts';
+import { createOperator } from '../engine/operator/operator.ts';
+import { entryPoints } from './entry-points.ts';
+import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
+import { sandboxImages } from './images.ts';
+import type { Ports } from './preferred-ports.ts';
+import { sandboxFolderOf } from './sandbox-files.ts';
+
+export interface SimulatedClusterOptions {
+  dataDirectory: string;
+  ports: Ports;
+  catalog: Catalog;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  mark: (step: string) => void;
+}
+
+export interface SimulatedCluster {
+  cluster: Cluster;
+  /** Shared by the operator and the engine. */
+  informers: Informers;
+  info: EngineOptions['clusterInfo'];
+  fleet: NonNullable<EngineOptions['fleet']>;
+  gateway: GatewayProcess;
+  /** Resolves when the operator, the controllers and the nodes work. */
+  ready: Promise<void>;
+  processes(): { pid: number; role: string }[];
+  stop(): Promise<void>;
+}
+
+/** The namespace that AIM's own examples are written for: there from the start, so that they apply as they are. */
+const exampleNamespace = 'aim-engine';
+
+/** The sandbox with our custom resources, the operator in this process and the gateway as a child. */
+export async function startSimulatedCluster(options: SimulatedClusterOptions): Promise<SimulatedCluster> {
+  await using started = new AsyncDisposableStack();
+  const { clock, random, log, mark } = options;
+  const sandbox = await startSandbox({
+    dataDirectory: sandboxFolderOf(options.dataDirectory),
+    images: sandboxImages(options.catalog),
+    clock,
+    random,
+    log: log.child({ part: 'sandbox' }),
+  });
+  started.defer(() => sandbox.stop());
+  mark('sandbox ready');
+  await installCustomResources({ cluster: sandbox.cluster, clock, log });
+  await ensureNamespace(sandbox.cluster, exampleNamespace);
+  mark('custom resources installed');
+  const informersEnd = new AbortController();
+  const informers = createInformers({
+    cluster: sandbox.cluster,
+    clock,
+    random,
+    log: log.child({ part: 'informers' }),
+    signal: informersEnd.signal,
+  });
+  started.defer(() => informersEnd.abort());
+  const gateway = startGatewayProcess({
+    program: entryPoints.gateway,
+    kubeconfigPath: sandbox.kubeconfigPath,
+    port: options.ports.gateway,
+    clock,
+    log: log.child({ part: 'gateway' }),
+  });
+  started.defer(() => gateway.stop());
+  const operator = createOperator({
+    cluster: sandbox.cluster,
+    informers,
+    clock,
+    random,
+    log: log.child({ part: 'operator' }),
+    identity: `${hostname()}-${process.pid}`,
+    leaderElection: false,
+    catalog: options.catalog,
+  });
+  const ready = operator.start();
+  started.defer(() => operator.stop());
+  const running = started.move();
+  return {
+    cluster: sandbox.cluster,
+    informers,
+    info: infoOf(sandbox),
+    fleet: { add: (draft) => sandbox.nodes.add(draft), remove: (name) => sandbox.nodes.remove(name) },
+    gateway,
+    ready: Promise.all([ready, sandbox.settled]).then(() => {}),
+    processes: () => [...sandbox.processes(), ...gatewayProcess(gateway)],
+    stop: () => running.disposeAsync(),
+  };
+}
+
+function infoOf(sandbox: Sandbox): EngineOptions['clusterInfo'] {
+  return {
+    name: sandbox.cluster.name,
+    provider: 'sandbox',
+    simulated: true,
+    version: sandbox.version,
+    server: sandbox.url,
+    kubeconfigPath: sandbox.kubeconfigPath,
+  };
+}
+
+async function ensureNamespace(cluster: Cluster, name: string): Promise<void> {
+  try {
+    await cluster.create(namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  } catch (error) {
+    if (!isReason(error, 'AlreadyExists')) throw error;
+  }
+}
+
+function gatewayProcess(gateway: GatewayProcess): { pid: number; role: string }[] {
+  const pid = gateway.pid();
+  return pid === null ? [] : [{ pid, role: 'gateway' }];
+}
