@@ -1,0 +1,63 @@
+import { Button, NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
+import { CommandLine } from '../../components/command-line.tsx';
+import { useLive, useSources } from '../../live/engine-context.tsx';
+import { curlCommand } from '../shared/curl-command.ts';
+import { useEndpoint } from '../shared/use-endpoint.ts';
+import styles from './chat-tab.module.css';
+import { Composer } from './composer.tsx';
+import { Transcript } from './transcript.tsx';
+import { useChat } from './use-chat.ts';
+
+/** A conversation with the endpoint through the gateway, with what each answer took. */
+export function ChatTab() {
+  const { data } = useEndpoint();
+  return data?.endpoint ? <Chat key={data.endpoint.uid} endpoint={data.endpoint} /> : null;
+}
+
+function Chat({ endpoint }: { endpoint: EndpointView }) {
+  const { data: status } = useLive(useSources().status);
+  const chat = useChat(endpoint.uid);
+  const [maxTokens, setMaxTokens] = useState(256);
+  const [temperature, setTemperature] = useState(0.7);
+  const model = endpoint.servedAs[0];
+  const lastAsked = chat.entries.findLast((entry) => entry.role === 'user')?.content;
+  return (
+    <div className={styles['chat']}>
+      <div className={styles['conversation']}>
+        <Transcript entries={chat.entries} model={model} />
+        <Composer
+          streaming={chat.streaming}
+          blocked={model ? null : `Waiting until the gateway serves ${endpoint.key.name}: ${endpoint.message || endpoint.phase}`}
+          onSend={(text) => model && chat.send(text, { model, maxTokens, temperature })}
+          onStop={chat.stop}
+        />
+      </div>
+      <aside className={styles['aside']} aria-label="Request">
+        <h2>Request</h2>
+        <NumberInput label="Most tokens" min={1} max={8192} value={maxTokens} onChange={(value) => setMaxTokens(Number(value) || 1)} />
+        <NumberInput
+          label="Temperature"
+          min={0}
+          max={2}
+          step={0.1}
+          decimalScale={2}
+          value={temperature}
+          onChange={(value) => setTemperature(Number(value) || 0)}
+        />
+        {status?.gatewayUrl && model && (
+          <>
+            <h2>The same from a terminal</h2>
+            <CommandLine text={curlCommand(status.gatewayUrl, model, lastAsked)} label="Copy the curl command" />
+          </>
+        )}
+        {chat.entries.length > 0 && (
+          <Button variant="default" onClick={chat.clear}>
+            Clear conversation
+          </Button>
+        )}
+      </aside>
+    </div>
+  );
+}

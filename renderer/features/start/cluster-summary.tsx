@@ -1,0 +1,63 @@
+import { Link } from 'react-router';
+import type { NodeView, StatusView } from '../../../engine/contract/views/workbench.ts';
+import { FillBar } from '../../components/fill-bar.tsx';
+import { Facts, Section } from '../../components/section.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { noData } from '../../format/duration.ts';
+import { clusterState } from '../shared/cluster-state.ts';
+import { countGpus } from '../shared/gpu-count.ts';
+import styles from './start-page.module.css';
+
+/** The cluster with its state, and the GPUs that are free on it. */
+export function ClusterSummary({ status, nodes }: { status: StatusView | undefined; nodes: NodeView[] | undefined }) {
+  const cluster = status?.clusters[0];
+  if (!status) {
+    return (
+      <Section title="Cluster" flush>
+        <Skeleton label="Loading the cluster" />
+      </Section>
+    );
+  }
+  if (!cluster) {
+    return (
+      <Section title="Cluster">
+        <p className="dim">No cluster is known yet. The sandbox starts with Slipway; if it does not appear, the engine log says why.</p>
+      </Section>
+    );
+  }
+  const [state, word] = clusterState(cluster.freshness);
+  return (
+    <Section title={`Cluster ${cluster.name}`} aside={<StateMark state={state} word={word} />}>
+      <Facts
+        facts={[
+          ['Kind', cluster.simulated ? `${cluster.provider}, models are simulated` : cluster.provider],
+          ['Kubernetes', cluster.version ?? noData],
+          [
+            'Nodes',
+            <Link key="nodes" to="/hardware">
+              {nodes ? nodes.length : cluster.nodes}
+            </Link>,
+          ],
+        ]}
+      />
+      <div className={styles['gpus']}>
+        {countGpus(nodes ?? []).map(({ model, free, total }) => (
+          <GpuLine key={model} model={model} free={free} total={total} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function GpuLine({ model, free, total }: { model: string; free: number; total: number }) {
+  return (
+    <>
+      <span>{model}</span>
+      <span>
+        {free} of {total} free
+      </span>
+      <FillBar used={total - free} total={total} label={`${total - free} of ${total} ${model} in use`} />
+    </>
+  );
+}

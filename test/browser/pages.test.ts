@@ -1,0 +1,176 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium, launchChromium } from './chromium.ts';
+import { startFixtureEngine } from './fixture-engine.ts';
+import { keepPicture, type Look, openPage } from './page-object.ts';
+
+const chromium = findChromium();
+const endpoint = '/endpoints/default/qwen2-5-7b-instruct';
+
+/** Every page with something that is there once it is drawn. */
+const pages: [name: string, path: string, sign: string][] = [
+  ['start', '/', 'From a terminal'],
+  ['endpoints', '/endpoints', '14 endpoints'],
+  ['endpoint-overview', endpoint, 'RecipeSelected'],
+  ['endpoint-chat', `${endpoint}/chat`, 'The same from a terminal'],
+  ['endpoint-logs', `${endpoint}/logs`, '240 lines'],
+  ['endpoint-events', `${endpoint}/events`, '3 events'],
+  ['endpoint-yaml', `${endpoint}/yaml`, 'apiVersion'],
+  ['compose', '/compose', 'The server accepts this'],
+  ['hardware', '/hardware', 'AMD MI300X'],
+  ['clusters', '/clusters', 'This workbench'],
+];
+
+const looks: Look[] = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 1680, scheme: 'light' },
+  { width: 1680, scheme: 'dark' },
+  { width: 1024, scheme: 'light' },
+];
+
+let browser: Browser;
+
+describe.skipIf(!chromium)('pages (skipped without a Chromium: set CHROMIUM_PATH)', () => {
+  beforeAll(async () => {
+    browser = await launchChromium(chromium ?? '');
+  });
+  afterAll(() => browser?.close());
+
+  describe.each(looks)('at $width in $scheme', (look) => {
+    it.each(pages)('%s is drawn whole, without complaints and without barriers', async (name, path, sign) => {
+      await using engine = await startFixtureEngine('usual');
+      await using open = await openPage(browser, look);
+      await open.page.goto(engine.page(path));
+      await open.page.getByText(sign).first().waitFor();
+      await expectNoSidewaysScroll(open.page);
+      await keepPicture(open.page, `${name}-${look.width}-${look.scheme}`);
+      expect(open.complaints).toEqual([]);
+      if (look.width === 1280) expect(await barriers(open.page)).toEqual([]);
+    });
+  });
+
+  describe('states', () => {
+    it.each([
+      ['empty', '/', 'No endpoint yet'],
+      ['empty', '/endpoints', 'No endpoint yet'],
+      ['empty', endpoint, 'This endpoint does not exist'],
+      ['one', '/endpoints', '1 endpoint'],
+      ['stale', '/endpoints', 'Stale for'],
+      ['deploying', endpoint, 'weights are loading'],
+      ['failing', '/', 'connection refused'],
+      ['failing', '/endpoints', 'connection refused'],
+      ['forbidden', '/endpoints', 'No permission.'],
+    ] as const)('%s at %s says "%s"', async (scene, path, sign) => {
+      await using engine = await startFixtureEngine(scene);
+      await using open = await openPage(browser, { width: 1280, scheme: 'light' });
+      await open.page.goto(engine.page(path));
+      await open.page.getByText(sign).first().waitFor();
+      await keepPicture(open.page, `state-${scene}${path === '/' ? '-start' : path.replaceAll('/', '-')}`);
+      expect(open.complaints).toEqual([]);
+      expect(await barriers(open.page)).toEqual([]);
+    });
+
+    it('shows a skeleton while nothing has come', async () => {
+      await using engine = await startFixtureEngine('silent');
+      await using open = await openPage(browser, { width: 1280, scheme: 'light' });
+      await open.page.goto(engine.page('/endpoints'));
+      await open.page.getByLabel('Loading endpoints').waitFor();
+    });
+
+    it('says what to do without a token and with a wrong one', async () => {
+      await using engine = await startFixtureEngine('usual');
+      await using open = await openPage(browser, { width: 1280, scheme: 'light' });
+      await open.page.goto(engine.url);
+      await open.page.getByText('This link has no access token').waitFor();
+      await open.page.goto(`${engine.url}/#token=wrong`);
+      await open.page.reload();
+      await open.page.getByText('The access token is not the right one').waitFor();
+      await keepPicture(open.page, 'state-wrong-token');
+    });
+
+    it('takes the token out of the address and keeps it over a reload', async () => {
+      await using engine = await startFixtureEngine('usual');
+      await using open = await openPage(browser, { width: 1280, scheme: 'light' });
+      await open.page.goto(engine.page('/hardware'));
+      await open.page.getByText('AMD MI300X').waitFor();
+      expect(open.page.url()).toBe(`${engine.url}/hardware`);
+      await open.page.reload();
+      await open.page.getByText('AMD MI300X').waitFor();
+    });
+
+    it('says since when the engine is gone, and keeps what came last', async () => {
+      const engine = await startFixtureEngine('usual');
+      await using open = await openPage(browser, { width: 1280, scheme: 'light' });
+      await open.page.goto(engine.page('/endpoints'));
+      await open.page.getByText('14 endpoints').waitFor();
+      await engine[Symbol.asyncDispose]();
+      await open.page.getByText('The engine has not answered for').waitFor();
+      expect(await open.page.getByText('14 endpoints').isVisible()).toBe(true);
+      await keepPicture(open.page, 'state-engine-gone');
+    });
+  });
+
+  it('shows ten thousand endpoints with a few rows in the document, and goes through them by key', async () => {
+    await using engine = await startFixtureEngine('tenThousand');
+    await using open = await openPage(browser, { width: 1680, scheme: 'light' });
+    await open.page.goto(engine.page('/endpoints'));
+    await open.page.getByText('10000 endpoints').waitFor();
+    expect(await open.page.getByRole('row').count()).toBeLessThan(120);
+    await open.page.keyboard.press('/');
+    await open.page.keyboard.type('phi-4 idle');
+    await open.page.getByText(/^\d+ of 10000 endpoints$/).waitFor();
+    await open.page.keyboard.press('ArrowDown');
+    await open.page.keyboard.press('End');
+    await open.page.locator('[aria-selected="true"]').waitFor();
+    await open.page.keyboard.press('Enter');
+    await open.page.waitForURL(/\/endpoints\/.+\/phi-4/);
+  });
+
+  it('goes anywhere by the palette and by two keys', async () => {
+    await using engine = await startFixtureEngine('usual');
+    await using open = await openPage(browser, { width: 1280, scheme: 'dark' });
+    await open.page.goto(engine.page('/'));
+    await open.page.getByText('From a terminal').waitFor();
+    await open.page.keyboard.press('Control+k');
+    await open.page.keyboard.type('chat qwen3');
+    await keepPicture(open.page, 'palette-dark');
+    expect(await barriers(open.page)).toEqual([]);
+    await open.page.keyboard.press('Enter');
+    await open.page.waitForURL('**/qwen3-32b/chat');
+    await open.page.keyboard.press('g');
+    await open.page.keyboard.press('h');
+    await open.page.waitForURL('**/hardware');
+    await open.page.keyboard.press('?');
+    await open.page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await keepPicture(open.page, 'keys-dark');
+  });
+
+  it('asks before it deletes', async () => {
+    await using engine = await startFixtureEngine('usual');
+    await using open = await openPage(browser, { width: 1280, scheme: 'light' });
+    await open.page.goto(engine.page(endpoint));
+    await open.page.getByRole('button', { name: 'Delete endpoint' }).click();
+    await open.page.getByText('Its pods stop after their grace period').waitFor();
+    await keepPicture(open.page, 'delete-light');
+    expect(await barriers(open.page)).toEqual([]);
+    expect(engine.removed).toEqual([]);
+    await open.page.getByRole('complementary').getByRole('button', { name: 'Delete endpoint' }).click();
+    await open.page.waitForURL('**/endpoints');
+    expect(engine.removed).toEqual(['qwen2-5-7b-instruct']);
+  });
+});
+
+/** Serious and critical violations that axe finds, in words. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBe(0);
+}
