@@ -16,6 +16,7 @@ await import('./build-ui.ts');
 for (const folder of folders) await buildFolder(folder);
 await buildPreload();
 cpSync(join(root, 'resources'), join(dist, 'resources'), { recursive: true });
+cpSync(join(root, 'package.json'), join(dist, 'package.json'));
 
 async function buildFolder(folder: string): Promise<void> {
   rmSync(join(dist, folder), { recursive: true, force: true });
