@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { stepSequence } from '../../../renderer/features/frame/key-sequence.ts';
+import { appendLines, searchLines } from '../../../renderer/features/logs/log-buffer.ts';
+import { matchCommands } from '../../../renderer/features/palette/commands.ts';
+import { curlCommand } from '../../../renderer/features/shared/curl-command.ts';
+import { countGpus } from '../../../renderer/features/shared/gpu-count.ts';
+
+describe('key sequences', () => {
+  const known = ['g e', 'g c', '?'];
+  it('takes one key, or two in a row, and forgets what leads nowhere', () => {
+    expect(stepSequence(null, '?', known)).toEqual({ pending: null, complete: '?' });
+    expect(stepSequence(null, 'g', known)).toEqual({ pending: 'g', complete: null });
+    expect(stepSequence('g', 'e', known)).toEqual({ pending: null, complete: 'g e' });
+    expect(stepSequence('g', 'x', known)).toEqual({ pending: null, complete: null });
+    expect(stepSequence('g', 'g', known)).toEqual({ pending: 'g', complete: null });
+  });
+});
+
+describe('log lines', () => {
+  it('forget the oldest over the limit and keep their numbers', () => {
+    const lines = appendLines(appendLines([], [line('a'), line('b')], 3), [line('c'), line('d')], 3);
+    expect(lines.map(({ number, text }) => [number, text])).toEqual([
+      [2, 'b'],
+      [3, 'c'],
+      [4, 'd'],
+    ]);
+    expect(searchLines(lines, 'C').map(({ text }) => text)).toEqual(['c']);
+  });
+});
+
+it('the palette finds by all words in any order', () => {
+  expect(matchCommands('end new', []).map(({ id }) => id)).toEqual(['new']);
+  expect(matchCommands('nowhere', [])).toEqual([]);
+});
+
+it('the curl command survives the shell with quotes in the prompt', () => {
+  const command = curlCommand('http://127.0.0.1:1/', 'a/b', `It's "quoted"`).replace(/^curl /, "printf '%s\\n' ");
+  const words = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
+  const body = JSON.parse(words.slice(words.indexOf('{')));
+  expect(body).toEqual({ model: 'a/b', stream: true, messages: [{ role: 'user', content: `It's "quoted"` }] });
+});
+
+it('counts GPUs by model over ready nodes', () => {
+  const node = (model: string | null, free: number, ready = true) => ({
+    name: 'n',
+    ready,
+    gpu: { vendor: 'amd' as const, model, resourceName: 'amd.com/gpu', total: 8, free, memoryMiB: null },
+    cpu: '1',
+    memory: '1Gi',
+    pods: 0,
+  });
+  expect(countGpus([node('MI300X', 5), node('MI300X', 8), node(null, 1), node('MI300X', 8, false)])).toEqual([
+    { model: 'MI300X', free: 13, total: 16 },
+    { model: 'amd.com/gpu', free: 1, total: 8 },
+  ]);
+});
+
+function line(text: string) {
+  return { pod: 'p', container: 'c', text };
+}
