@@ -3,10 +3,12 @@
  * files (child processes, resources) are the same in a checkout and in a package. Node strips types from a checkout by
  * itself, but never below node_modules, which is where a package is installed.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, transform } from 'esbuild';
+import { filesBelow } from './files-below.ts';
+import { withJavaScriptPaths } from './javascript-paths.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -29,11 +31,6 @@ async function buildFolder(folder: string): Promise<void> {
   }
 }
 
-/** `./other.ts`, in an import or a URL, is `./other.js` once built. */
-function withJavaScriptPaths(source: string): string {
-  return source.replaceAll(/(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g, '$1$2.js$1');
-}
-
 /** A sandboxed preload is one CommonJS file: Electron loads no modules there. */
 async function buildPreload(): Promise<void> {
   await bundle({
@@ -44,12 +41,5 @@ async function buildPreload(): Promise<void> {
     format: 'cjs',
     external: ['electron'],
     logLevel: 'warning',
-  });
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
   });
 }

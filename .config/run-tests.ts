@@ -25,7 +25,7 @@ const reports = join(root, '.build', 'test-reports');
 const parts: Part[] = [
   check('types', 'tsc', ['-b']),
   check('lint', 'biome', ['check', '--config-path', '.config/lint.json', '--error-on-warnings', '.']),
-  check('arrows', 'depcruise', ['--config', '.config/dependency-cruiser.cjs', ...sourceFolders()]),
+  check('arrows', process.execPath, ['.config/check-arrows.ts']),
   check('unused', 'knip', ['--config', '.config/knip.json', '--no-progress']),
   check('generated', process.execPath, ['engine/dialects/generate-crds.ts', '--check']),
   check('ui', process.execPath, ['.config/build-ui.ts']),
@@ -113,8 +113,4 @@ function browser(): Counts {
     return { passed: 0, failed: 0, skipped: 1 };
   }
   return vitest('browser', '.config/vitest.browser.config.ts', { CHROMIUM_PATH: chromium.path });
-}
-
-function sourceFolders(): string[] {
-  return ['clusters', 'engine', 'host', 'cli', 'electron', 'renderer', 'test'].filter((folder) => existsSync(join(root, folder)));
 }

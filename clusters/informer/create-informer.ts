@@ -7,7 +7,8 @@ import { createFreshnessKeeper } from './freshness.ts';
 import type { Change, Indices, Informer } from './informer.ts';
 import { createListeners } from './listeners.ts';
 import { deepFreeze, type Transform, withoutManagedFields } from './prepare.ts';
-import { runReflector, type Scope } from './reflector.ts';
+import { runReflector } from './reflector.ts';
+import type { Scope } from './reflector-options.ts';
 import { createObjectStore } from './store.ts';
 
 export interface InformerOptions<T extends KubernetesObject> extends Scope {

@@ -1,40 +1,10 @@
 import { ApiError, isGone, type StatusCause } from '../api-error.ts';
-import { type Clock, pause } from '../clock.ts';
-import type { Cluster } from '../cluster.ts';
-import type { Log } from '../log.ts';
-import type { KubernetesObject, ResourceKind, Stored } from '../objects.ts';
-import { createBackOff, type Random } from './back-off.ts';
+import { pause } from '../clock.ts';
+import type { KubernetesObject } from '../objects.ts';
+import { createBackOff } from './back-off.ts';
 import { listAll } from './list-all.ts';
+import type { ReflectorOptions } from './reflector-options.ts';
 import { watchOnce } from './watch-once.ts';
-
-/** Which objects. */
-export interface Scope {
-  /** Absent: all namespaces. */
-  namespace?: string | undefined;
-  labelSelector?: string | undefined;
-}
-
-/** Where a reflector puts what it sees. */
-export interface ReflectorSink<T extends KubernetesObject> {
-  replaceAll(objects: Stored<T>[]): void;
-  set(object: Stored<T>): void;
-  remove(object: Stored<T>): void;
-  /** The watch is open: what is held follows the server. */
-  live(): void;
-  /** The last contact failed, for this reason. */
-  stale(reason: string): void;
-}
-
-export interface ReflectorOptions<T extends KubernetesObject> {
-  cluster: Cluster;
-  kind: ResourceKind<T>;
-  scope: Scope;
-  sink: ReflectorSink<T>;
-  clock: Clock;
-  random: Random;
-  log: Log;
-  signal: AbortSignal;
-}
 
 /** A watch that lasted this long was healthy: the next failure starts from the shortest wait. */
 const healthyMs = 10_000;

@@ -1,7 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import type { WatchEvent } from '../cluster.ts';
 import type { KubernetesObject } from '../objects.ts';
-import type { ReflectorOptions } from './reflector.ts';
+import type { ReflectorOptions } from './reflector-options.ts';
 import { isEarlierVersion } from './resource-version.ts';
 
 /** Servers send a bookmark about once a minute; after three silent ones the connection is taken for dead and opened again. */

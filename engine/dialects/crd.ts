@@ -3,7 +3,7 @@ import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1
 import type { z } from 'zod';
 import { structuralSchema } from './structural.ts';
 
-export interface CrdOptions {
+interface CrdOptions {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
@@ -15,7 +15,7 @@ export interface CrdOptions {
   readonly columns: readonly PrinterColumn[];
 }
 
-export interface PrinterColumn {
+interface PrinterColumn {
   readonly name: string;
   readonly type: 'string' | 'integer' | 'date';
   readonly jsonPath: string;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** A part of a JSON schema. */
-export type SchemaNode = { [field: string]: unknown };
+type SchemaNode = { [field: string]: unknown };
 
 /**
  * What the API server requires beyond JSON Schema: no `additionalProperties` beside `properties`, no types inside `anyOf`.

@@ -32,7 +32,7 @@ export interface Origin {
   readonly fields: StringMap;
 }
 
-export interface Component {
+interface Component {
   readonly model: { readonly id: string; readonly revision?: string | undefined };
   readonly runtime: Runtime;
   readonly resources: HostResources;
@@ -43,7 +43,7 @@ export interface Component {
 export type Engine = 'vllm' | 'sglang';
 export type Vendor = 'amd' | 'nvidia';
 
-export interface Runtime {
+interface Runtime {
   /** Absent: the image table names one for the recipe's engine and the GPU's vendor. */
   readonly image?: { readonly repository: string; readonly tag?: string | undefined } | undefined;
   readonly pullPolicy?: string | undefined;
@@ -60,7 +60,7 @@ export interface HostResources {
   readonly limits: StringMap;
 }
 
-export interface Placement {
+interface Placement {
   /** Vendors whose GPUs the dialect means when nothing else is said. */
   readonly vendors: readonly Vendor[];
   /** Catalog key or alias that the endpoint insists on. */
@@ -88,7 +88,7 @@ export interface Scaling {
   readonly maximum?: number | undefined;
 }
 
-export interface Exposure {
+interface Exposure {
   readonly service: {
     readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
     readonly port: number;

@@ -9,14 +9,14 @@ import type { Clock } from '../contract/clock.ts';
 import { SlipwayError } from '../contract/errors.ts';
 import { customResourceDefinitionsOfSlipway } from '../dialects/definitions.ts';
 
-export interface InstallOptions {
+interface InstallOptions {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface InstalledDefinition {
+interface InstalledDefinition {
   readonly name: string;
   /** `foreign`: somebody else manages it, and it was left as it is. */
   readonly outcome: 'applied' | 'foreign';

@@ -20,7 +20,7 @@ export interface AimRecipe extends KubernetesObject {
   status?: WithConditions<AimRecipeStatus>;
 }
 
-export type RouteObject = KubernetesObject & Pick<Route, 'spec' | 'status'>;
+type RouteObject = KubernetesObject & Pick<Route, 'spec' | 'status'>;
 
 export const aimEndpoints: ResourceKind<AimEndpoint> = aimEndpointKind;
 export const aimRecipes: ResourceKind<AimRecipe> = aimRecipeKind;

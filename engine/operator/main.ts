@@ -31,10 +31,14 @@ async function main(): Promise<void> {
     namespace: flags.namespace,
   });
   const { readiness, metrics: registry } = operator;
-  await using health = await startHealthServer({ host: flags['metrics-host'], port: Number(flags['metrics-port']), registry, readiness });
+  const health = await startHealthServer({ host: flags['metrics-host'], port: Number(flags['metrics-port']), registry, readiness });
   log.info({ port: health.port }, 'metrics and health are served');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void operator.stop());
-  await operator.start().then(() => operator.ended, fail(log));
+  await operator
+    .start()
+    .then(() => operator.ended)
+    .catch(fail(log));
+  await health[Symbol.asyncDispose]();
 }
 
 /** Ends the process with 1: whoever runs it starts it again. */

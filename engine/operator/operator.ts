@@ -15,7 +15,7 @@ import { createRuntimeMetrics } from './runtime/metrics.ts';
 import { createApplier } from './runtime/objects/applier.ts';
 import { createEventRecorder } from './runtime/objects/event-recorder.ts';
 
-export interface OperatorOptions {
+interface OperatorOptions {
   readonly cluster: Cluster;
   readonly catalog: Catalog;
   /** Shared with others in the process; absent: its own. */

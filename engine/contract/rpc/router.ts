@@ -130,9 +130,6 @@ export const appRouter = t.router({
 
 export type AppRouter = typeof appRouter;
 
-/** A caller without sockets: the CLI's and the tests' transport. */
-export const createCaller = t.createCallerFactory(appRouter);
-
 /** tRPC leaves the signal out for callers in memory; services always get one. */
 function always(signal: AbortSignal | undefined): AbortSignal {
   return signal ?? new AbortController().signal;

@@ -129,7 +129,7 @@ export const aimEndpointSpec = z.object({
 
 export const aimEndpointStatus = z.object({
   observedGeneration: z.int().optional(),
-  phase: z.enum(['Pending', 'Deploying', 'Running', 'Degraded', 'Failed', 'Idle', 'Terminating']).optional(),
+  phase: z.enum(['Pending', 'Deploying', 'Running', 'Degraded', 'Failed', 'Idle']).optional(),
   message: z.string().optional().describe('Why it is in this phase.'),
   selectedRecipe: z
     .object({
@@ -157,5 +157,4 @@ export const aimEndpointStatus = z.object({
     .optional(),
 });
 
-export type AimEndpointSpec = z.infer<typeof aimEndpointSpec>;
 export type AimEndpointStatus = z.infer<typeof aimEndpointStatus>;

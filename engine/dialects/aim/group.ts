@@ -1,6 +1,6 @@
 /** The API group of AMD's AIM Engine, as its first operator defined it, and its kinds. */
-export const aimGroup = 'aim.engine.amd.com';
-export const aimVersion = 'v1alpha1';
+const aimGroup = 'aim.engine.amd.com';
+const aimVersion = 'v1alpha1';
 export const aimApiVersion = `${aimGroup}/${aimVersion}`;
 
 export const aimEndpointKind = {

@@ -1,9 +1,10 @@
 /** AIMEndpoint -> Endpoint. */
 import type { Problem } from '../../contract/errors.ts';
-import type { Endpoint, HostResources, Rollout, Scaling, Security, StringMap, WantedRecipe } from '../../domain/endpoint.ts';
+import type { Endpoint, HostResources, Rollout, Security, StringMap, WantedRecipe } from '../../domain/endpoint.ts';
 import { normalisePrecision, type Precision } from '../../domain/precision.ts';
 import { FieldReader } from '../field-reader.ts';
 import { problemsOf } from '../problems.ts';
+import { contradictions, notesOn, readScaling } from './contradictions.ts';
 import { aimEndpointSpec } from './endpoint-schema.ts';
 import { aimApiVersion, aimEndpointKind } from './group.ts';
 import { readEngine } from './read-engine.ts';
@@ -16,7 +17,7 @@ export interface AimResource {
   spec?: unknown;
 }
 
-export interface AimMetadata {
+interface AimMetadata {
   name?: string | undefined;
   namespace?: string | undefined;
   uid?: string | undefined;
@@ -30,7 +31,7 @@ export type ReadResult<T> = { ok: true; value: T; notes: string[] } | { ok: fals
 /** Reads the operator's form and the guide's flat form. Problems carry the field's path; notes say which of two given values counts. */
 export function readAimEndpoint(resource: AimResource): ReadResult<Endpoint> {
   const parsed = aimEndpointSpec.safeParse(resource.spec ?? {});
-  const problems = parsed.success ? contradictions(resource) : problemsOf(parsed.error, 'spec');
+  const problems = parsed.success ? contradictions(resource.spec) : problemsOf(parsed.error, 'spec');
   if (problems.length > 0) return { ok: false, problems };
   const reader = new FieldReader({ spec: resource.spec });
   const endpoint = {
@@ -44,13 +45,13 @@ export function readAimEndpoint(resource: AimResource): ReadResult<Endpoint> {
       security: securityOf(reader, resource),
     },
     recipe: recipeOf(reader, resource),
-    scaling: scalingOf(reader),
+    scaling: readScaling(reader),
     exposure: { service: serviceOf(reader) },
     rollout: rolloutOf(reader),
     metadata: { labels: { ...resource.metadata?.labels }, annotations: annotationsOf(resource) },
   } satisfies Omit<Endpoint, 'origin' | 'extensions'>;
   const value = { ...endpoint, origin: originOf(reader, resource), extensions: reader.rest('spec') };
-  return { ok: true, value, notes: notesOf(resource) };
+  return { ok: true, value, notes: notesOn(resource.spec) };
 }
 
 function keyOf({ metadata }: AimResource): Endpoint['key'] {
@@ -127,13 +128,6 @@ function precisionOf(text: string | undefined): Precision | undefined {
   return text === undefined ? undefined : normalisePrecision(text);
 }
 
-function scalingOf(reader: FieldReader): Scaling {
-  return {
-    minimum: reader.take<number>('scaling.minimum', 'spec.scaling.minReplicas', 'spec.autoScaling.minReplicas', 'spec.replicas') ?? 1,
-    maximum: reader.take<number>('scaling.maximum', 'spec.scaling.maxReplicas', 'spec.autoScaling.maxReplicas'),
-  };
-}
-
 function serviceOf(reader: FieldReader): Endpoint['exposure']['service'] {
   return {
     type: reader.take<'ClusterIP' | 'NodePort' | 'LoadBalancer'>('exposure.service.type', 'spec.service.type') ?? 'ClusterIP',
@@ -169,37 +163,4 @@ function annotationsOf({ metadata }: AimResource): Record<string, string> {
 
 function texts(values: Record<string, string | number> | undefined): StringMap {
   return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]));
-}
-
-/** What a schema cannot say: values that contradict each other, and words that mean nothing here. */
-function contradictions(resource: AimResource): Problem[] {
-  const reader = new FieldReader({ spec: resource.spec });
-  const { minimum, maximum } = scalingOf(reader);
-  const backend = reader.take<string>('engine', 'spec.recipe.backend', 'spec.servingEngine');
-  const problems: Problem[] = [];
-  if (maximum !== undefined && minimum > maximum) {
-    const message = `minReplicas (${minimum}) is greater than maxReplicas (${maximum}).`;
-    problems.push({
-      field: reader.origins['scaling.minimum'] ?? 'spec.scaling.minReplicas',
-      message,
-      fix: 'Raise maxReplicas or lower minReplicas.',
-    });
-  }
-  if (backend !== undefined && readEngine(backend) === undefined) {
-    problems.push({
-      field: reader.origins['engine'] ?? 'spec.recipe.backend',
-      message: `"${backend}" is no engine that AIM recipes run.`,
-      fix: 'Use vllm or sglang.',
-    });
-  }
-  return problems;
-}
-
-/** Which of two given values counts. */
-function notesOf({ spec }: AimResource): string[] {
-  const reader = new FieldReader({ spec });
-  const recipe = reader.take<number>('recipe', 'spec.recipe.gpuCount');
-  const resources = reader.take<number>('resources', 'spec.resources.gpuCount');
-  if (recipe === undefined || resources === undefined || recipe === resources) return [];
-  return [`spec.recipe.gpuCount (${recipe}) and spec.resources.gpuCount (${resources}) differ: the recipe's counts.`];
 }

@@ -6,7 +6,7 @@ import type { Observed } from '../../domain/observe/conditions.ts';
 import { phaseOf } from '../../domain/observe/phase.ts';
 import type { AimEndpointStatus } from './endpoint-schema.ts';
 
-export interface StatusRequest {
+interface StatusRequest {
   readonly observed: Observed;
   readonly addresses: Addresses;
   readonly conditions: readonly Condition[];

@@ -4,7 +4,7 @@ import { setAt } from '../field-reader.ts';
 import { aimApiVersion, aimEndpointKind } from './group.ts';
 import type { AimResource } from './read-aim-endpoint.ts';
 
-export interface WrittenAim {
+interface WrittenAim {
   readonly resource: AimResource & { spec: Record<string, unknown> };
   readonly losses: readonly Loss[];
 }

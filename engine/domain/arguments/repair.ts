@@ -3,7 +3,7 @@ import type { Engine } from '../endpoint.ts';
 import { normalisePrecision } from '../precision.ts';
 import { type Flag, joinFlags, splitFlags } from './flags.ts';
 
-export interface Repaired {
+interface Repaired {
   readonly arguments: string[];
   /** One sentence a repair; empty when nothing was wrong. */
   readonly repairs: string[];

@@ -57,8 +57,7 @@ const catalogSchema = z.object({
 
 export type GpuModel = z.infer<typeof gpuModel>;
 export type CatalogModel = z.infer<typeof catalogModel>;
-export type PublishedRecipe = z.infer<typeof publishedRecipe>;
-export type EngineImage = z.infer<typeof engineImage>;
+type EngineImage = z.infer<typeof engineImage>;
 export type Catalog = z.infer<typeof catalogSchema>;
 
 /** Checks what was read from the catalog's files. Throws a ZodError that names the entry and the field. */

@@ -6,7 +6,7 @@ import { bytesPerMiB } from '../units.ts';
 import { sizeConfiguration } from './option.ts';
 import type { Recipe } from './recipe.ts';
 
-export interface RecipeCheck {
+interface RecipeCheck {
   /** At least one enabled size is not ruled out. */
   readonly usable: boolean;
   /** A sentence a size. */

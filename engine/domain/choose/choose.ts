@@ -1,12 +1,12 @@
 /** Which recipe runs an endpoint on these nodes, and why each other one does not. */
 import type { Catalog } from '../catalog/catalog.ts';
-import { findModel } from '../catalog/catalog.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { hashValue } from '../names.ts';
 import { generateRecipes } from './generate.ts';
-import { gpuKinds, unlabelledNodes } from './gpu-kinds.ts';
+import { gpuKinds } from './gpu-kinds.ts';
 import type { GpuNode } from './nodes.ts';
 import { describeOption, type JudgedOption, judgeOption, optionsOf } from './option.ts';
+import { type ChoiceProblem, choiceProblem } from './problem.ts';
 import { publishedRecipes } from './published.ts';
 import { compareOptions, rankOptions } from './rank.ts';
 import type { Recipe } from './recipe.ts';
@@ -40,11 +40,6 @@ export interface Choice {
   readonly basis: string;
 }
 
-export interface ChoiceProblem {
-  readonly reason: 'NoRecipeFits' | 'RecipeAmbiguous' | 'RecipeNotFound' | 'ModelUnknown' | 'NoGpuAskedFor';
-  readonly message: string;
-}
-
 export interface Refusal {
   readonly option: string;
   readonly verdict: 'does_not_fit' | 'incompatible' | 'unknown' | 'lower_preference';
@@ -56,7 +51,7 @@ export function chooseRecipe(request: ChoiceRequest): Choice {
   const { endpoint, nodes, catalog } = request;
   const kinds = gpuKinds(nodes);
   const recipes = candidateRecipes(request);
-  const basis = hashValue({ wanted: endpoint.recipe, placement: endpoint.component.placement, recipes: request.recipes });
+  const basis = basisOf(endpoint, recipes);
   const judged = optionsOf(recipes, endpoint, kinds, catalog).map((option) => judgeOption(option, endpoint, catalog));
   const admitted = rankOptions(
     judged.filter((option) => option.admitted),
@@ -68,12 +63,18 @@ export function chooseRecipe(request: ChoiceRequest): Choice {
   const chosen = kept ?? (tied.length > 0 ? undefined : admitted[0]);
   return {
     chosen,
-    problem: chosen ? undefined : problemOf(request, options, tied),
+    problem: chosen ? undefined : choiceProblem(request, { options, tied }),
     notes: chosen ? notesOf(chosen, endpoint) : [],
     refused: options.filter((option) => option !== chosen).map((option) => refusalOf(option, chosen)),
     options,
     basis,
   };
+}
+
+/** Recipes of other models, and nodes that come and go, are no reason to choose again. */
+function basisOf(endpoint: Endpoint, candidates: readonly Recipe[]): string {
+  const written = candidates.filter((recipe) => recipe.origin === 'cluster');
+  return hashValue({ wanted: endpoint.recipe, placement: endpoint.component.placement, written });
 }
 
 /** The named recipe alone; else recipe objects for the model, the published ones, and generated ones. */
@@ -123,54 +124,4 @@ function notesOf(chosen: JudgedOption, { recipe, scaling }: Endpoint): string[] 
     );
   }
   return [...notes, ...chosen.repairs];
-}
-
-function problemOf(request: ChoiceRequest, options: readonly JudgedOption[], tied: readonly JudgedOption[]): ChoiceProblem {
-  const { endpoint, catalog, nodes } = request;
-  const model = endpoint.component.model.id;
-  const { named } = endpoint.recipe;
-  if (endpoint.recipe.gpuCount === 0) {
-    return {
-      reason: 'NoGpuAskedFor',
-      message: 'The endpoint asks for 0 GPUs, and models are not run on CPUs alone. Ask for 1 or more, or leave the number out.',
-    };
-  }
-  if (tied.length > 0) {
-    const names = tied.map((option) => option.recipe.name).join(', ');
-    return {
-      reason: 'RecipeAmbiguous',
-      message: `These recipes are equally good for ${model}: ${names}. Name one in the endpoint, or remove the others.`,
-    };
-  }
-  if (named && options.length === 0) {
-    return {
-      reason: 'RecipeNotFound',
-      message: `There is no usable recipe ${named.namespace}/${named.name}. Create it, or let one be selected.`,
-    };
-  }
-  if (!findModel(catalog, model) && options.every((option) => option.recipe.origin === 'generated')) {
-    const message = `The catalog does not know ${model}, so no recipe can be computed. Create a recipe for it in namespace ${endpoint.key.namespace}, or set the GPU count.`;
-    return { reason: 'ModelUnknown', message };
-  }
-  return { reason: 'NoRecipeFits', message: noneFits(endpoint, options, nodes) };
-}
-
-function noneFits(endpoint: Endpoint, options: readonly JudgedOption[], nodes: readonly GpuNode[]): string {
-  const unlabelled = unlabelledNodes(nodes).map((node) => `${node.name} (${node.total} ${node.resourceName})`);
-  const hint = unlabelled.length > 0 ? ` The labels of these nodes do not say which GPU they have: ${unlabelled.join(', ')}.` : '';
-  if (options.length === 0) {
-    const vendors = endpoint.component.placement.vendors.join(' or ').toUpperCase();
-    return `No schedulable node has a known ${vendors} GPU, and no recipe names another.${hint} Add such a node, or create a recipe for the GPUs that are here.`;
-  }
-  const nearest = nearestRefusal(options);
-  const change = nearest?.change ? ` ${nearest.change}` : '';
-  const reason = nearest ? ` Nearest: ${describeOption(nearest)}. ${nearest.reason}${change}` : '';
-  return `None of ${options.length} ways to run ${endpoint.component.model.id} is possible.${reason}${hint}`;
-}
-
-/** The refusal that people most likely meant: their own recipe before others, the arithmetic before what was not asked for. */
-function nearestRefusal(options: readonly JudgedOption[]): JudgedOption | undefined {
-  const own = options.filter((option) => option.recipe.origin === 'cluster');
-  const telling = [...own, ...options];
-  return own.find((option) => option.sizing) ?? own.find((option) => !option.kind) ?? telling.find((option) => option.sizing) ?? telling[0];
 }

@@ -23,6 +23,8 @@ export interface JudgedOption extends Option {
   readonly reason: string;
   readonly change?: string | undefined;
   readonly sizing?: Sizing | undefined;
+  /** False: the endpoint asked for something else, and no more was looked at. */
+  readonly askedFor: boolean;
   /** May be chosen, perhaps with a warning. */
   readonly admitted: boolean;
   readonly warning?: string | undefined;
@@ -46,11 +48,13 @@ export function optionsOf(recipes: readonly Recipe[], endpoint: Endpoint, kinds:
 /** What speaks against an option: first what was asked for, then what the nodes have, then the arithmetic. */
 export function judgeOption(option: Option, endpoint: Endpoint, catalog: Catalog): JudgedOption {
   const places = option.kind ? placesNow(option.kind, option.configuration.gpuCount) : 0;
-  const refused = notAskedFor(option, endpoint) ?? notPossibleHere(option);
-  if (refused) return { ...option, ...refused, verdict: 'incompatible', admitted: false, places };
+  const other = notAskedFor(option, endpoint);
+  if (other) return { ...option, ...other, verdict: 'incompatible', admitted: false, askedFor: false, places };
+  const missing = notPossibleHere(option);
+  if (missing) return { ...option, ...missing, verdict: 'incompatible', admitted: false, askedFor: true, places };
   const sizing = sizeOption(option, catalog);
   const { verdict, reason, change } = sizing;
-  return { ...option, verdict, reason, change, sizing, places, ...admission(option, endpoint, sizing) };
+  return { ...option, verdict, reason, change, sizing, places, askedFor: true, ...admission(option, endpoint, sizing) };
 }
 
 /** `qwen-32b-mi300x-bf16: MI300X x4 bf16 vllm`. */
@@ -104,7 +108,7 @@ function sizeOption({ recipe, configuration, kind, arguments: words }: Option, c
   return sizeConfiguration({ recipe, gpuCount: configuration.gpuCount, words, gpu: kind.gpu, gpuBytes: kind.gpuBytes }, catalog);
 }
 
-export interface ConfigurationOnGpu {
+interface ConfigurationOnGpu {
   readonly recipe: Recipe;
   readonly gpuCount: number;
   /** The engine's arguments, repaired. */

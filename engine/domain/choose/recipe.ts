@@ -28,7 +28,7 @@ export interface RecipeConfiguration {
   readonly limits: StringMap;
 }
 
-export interface EnvironmentEntry {
+interface EnvironmentEntry {
   readonly name: string;
   readonly value?: string | undefined;
   readonly [field: string]: unknown;

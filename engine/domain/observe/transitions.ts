@@ -1,7 +1,7 @@
 /** What an endpoint's change of conditions is worth telling people. */
 import type { ConditionDraft } from './conditions.ts';
 
-export interface Transition {
+interface Transition {
   readonly type: 'Normal' | 'Warning';
   /** The condition's reason. */
   readonly reason: string;

@@ -1,7 +1,7 @@
 import type { ConfigMap } from 'kubernetes-types/core/v1.d.ts';
 import { engineCommand } from './engine-command.ts';
 import { objectMeta } from './metadata.ts';
-import type { PlanRequest } from './plan.ts';
+import type { PlanRequest } from './plan-request.ts';
 
 /** What was resolved, for people to read: `kubectl get configmap NAME-recipe -o yaml`. Nothing mounts it. */
 export function planConfigMap({ endpoint, chosen }: PlanRequest): ConfigMap {

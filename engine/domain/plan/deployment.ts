@@ -2,7 +2,7 @@
 import type { Deployment, DeploymentStrategy } from 'kubernetes-types/apps/v1.d.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { allLabels, endpointAnnotation, objectMeta, selectorLabels } from './metadata.ts';
-import type { PlanRequest } from './plan.ts';
+import type { PlanRequest } from './plan-request.ts';
 import { planPod } from './pod.ts';
 
 /** `spec.replicas` is left out: whoever scales the Deployment keeps that field (replicas.ts). */

@@ -5,7 +5,7 @@ import type { JudgedOption } from '../choose/option.ts';
 import type { Endpoint, Engine } from '../endpoint.ts';
 import type { Precision } from '../precision.ts';
 
-export interface EngineCommand {
+interface EngineCommand {
   readonly command: string[];
   readonly args: string[];
 }

@@ -5,7 +5,7 @@ import { hashText, objectName } from '../names.ts';
 
 export const managedBy = 'slipway';
 /** Which of an endpoint's versions an object belongs to; rollouts add others. */
-export const versionLabel = 'slipway.dev/version';
+const versionLabel = 'slipway.dev/version';
 export const stableVersion = 'stable';
 /** On pods: the endpoint's whole name, which may be longer than a label's value. */
 export const endpointAnnotation = 'slipway.dev/endpoint';
@@ -31,7 +31,7 @@ export function selectorLabels(endpoint: Endpoint): Record<string, string> {
 }
 
 /** Labels of everything that Slipway makes for the endpoint. */
-export function ownLabels(endpoint: Endpoint): Record<string, string> {
+function ownLabels(endpoint: Endpoint): Record<string, string> {
   return { ...selectorLabels(endpoint), 'app.kubernetes.io/managed-by': managedBy };
 }
 
@@ -42,7 +42,7 @@ export function allLabels(endpoint: Endpoint): Record<string, string> {
 }
 
 /** The endpoint's resource as owner: deleting it deletes what it owns. */
-export function ownerOf({ origin, key }: Endpoint): OwnerReference {
+function ownerOf({ origin, key }: Endpoint): OwnerReference {
   return {
     apiVersion: origin.apiVersion,
     kind: origin.kind,

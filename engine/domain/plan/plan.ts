@@ -2,20 +2,12 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import type { ConfigMap, Service, ServiceAccount } from 'kubernetes-types/core/v1.d.ts';
 import type { Route } from '../../contract/route.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import type { JudgedOption } from '../choose/option.ts';
-import type { Endpoint } from '../endpoint.ts';
 import { planConfigMap } from './config-map.ts';
 import { planDeployment } from './deployment.ts';
+import type { PlanRequest } from './plan-request.ts';
 import { planRoute } from './route.ts';
 import { planService } from './service.ts';
 import { planServiceAccount } from './service-account.ts';
-
-export interface PlanRequest {
-  readonly endpoint: Endpoint;
-  readonly chosen: JudgedOption;
-  readonly images: Catalog['images'];
-}
 
 /** Names follow from the endpoint's, so that planning twice gives the same objects. */
 export interface Plan {

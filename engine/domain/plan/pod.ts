@@ -6,7 +6,7 @@ import type { JudgedOption } from '../choose/option.ts';
 import type { StringMap } from '../endpoint.ts';
 import { quantityNumber } from '../quantity.ts';
 import { engineCommand } from './engine-command.ts';
-import type { PlanRequest } from './plan.ts';
+import type { PlanRequest } from './plan-request.ts';
 
 /** Collectives of RCCL and NCCL exchange through shared memory, of which a container has 64 MB by default. */
 const sharedMemory = { name: 'shared-memory', path: '/dev/shm' };

@@ -4,7 +4,7 @@ import type { Scaling } from '../endpoint.ts';
 /** On the Deployment: the number that Slipway set last. While it is the actual one, nobody else has scaled. */
 export const replicasAnnotation = 'slipway.dev/replicas-set';
 
-export interface ReplicasNow {
+interface ReplicasNow {
   readonly current: number;
   /** From `replicasAnnotation`; undefined where Slipway never set it. */
   readonly lastSet: number | undefined;

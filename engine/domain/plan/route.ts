@@ -1,7 +1,7 @@
 import { type Route, slipwayGroup, slipwayVersion } from '../../contract/route.ts';
 import { namesOfServer } from './engine-command.ts';
 import { objectMeta, stableVersion } from './metadata.ts';
-import type { PlanRequest } from './plan.ts';
+import type { PlanRequest } from './plan-request.ts';
 
 /** What the gateway serves for the endpoint: all its names, to its one version. */
 export function planRoute({ endpoint, chosen }: PlanRequest): Route {

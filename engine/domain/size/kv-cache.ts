@@ -1,7 +1,7 @@
 /** Bytes of the key-value cache on one GPU of a tensor-parallel group. */
 import { headDimension, keyValueHeads, type ModelConfig } from './model-config.ts';
 
-export interface KvRequest {
+interface KvRequest {
   readonly tensorParallel: number;
   /** 2 for 16-bit caches, 1 with `--kv-cache-dtype fp8`. */
   readonly bytesPerValue: number;

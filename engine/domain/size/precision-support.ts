@@ -4,7 +4,7 @@ import type { Engine } from '../endpoint.ts';
 import type { Precision } from '../precision.ts';
 import type { ModelConfig } from './model-config.ts';
 
-export interface PrecisionQuestion {
+interface PrecisionQuestion {
   readonly engine: Engine;
   readonly gpu: GpuModel;
   /** The format of the weights as they are held. */

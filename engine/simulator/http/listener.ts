@@ -30,6 +30,10 @@ export interface HttpOptions {
 export async function listen({ host, port, server, apiKeys }: HttpOptions): Promise<HttpListener> {
   const state = { ready: false, draining: false };
   const http = createServer(answering(server, apiKeys, state));
+  // A connection whose answer ends while the server drains would stay open for its next request.
+  http.on('request', (_request, response: ServerResponse) => {
+    response.once('close', () => state.draining && setImmediate(() => http.closeIdleConnections()));
+  });
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);

@@ -1,6 +1,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import styles from './compose-page.module.css';
-import type { FormProps } from './fields-panel.tsx';
+import type { FormProps } from './form-props.ts';
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 

@@ -2,21 +2,14 @@ import type { WireError } from '../../../engine/contract/errors.ts';
 import { ErrorNotice, Remark } from '../../components/notice.tsx';
 import { useLive, useSources } from '../../live/engine-context.tsx';
 import styles from './compose-page.module.css';
-import { type FieldChanges, type FieldName, fieldPaths } from './draft.ts';
+import { type FieldName, fieldPaths } from './draft.ts';
 import { EndpointFields } from './endpoint-fields.tsx';
+import type { FormProps } from './form-props.ts';
 import { ModelFields } from './model-fields.tsx';
 import { type DraftProblem, type NodeId, problemsAt } from './problems.ts';
 import { RecipeFields } from './recipe-fields.tsx';
 import type { Check } from './use-check.ts';
 import type { DraftControls } from './use-draft.ts';
-
-/** What a node's form needs: the values, how to change them, and what is wrong with each. */
-export interface FormProps {
-  draft: NonNullable<DraftControls['draft']>;
-  edit(changes: FieldChanges): void;
-  /** The error under a field: message and what to do. */
-  errorAt(field: FieldName): string | undefined;
-}
 
 /** The fields of the selected node. */
 export function FieldsPanel(props: {

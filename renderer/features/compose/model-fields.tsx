@@ -5,7 +5,7 @@ import { formatParameters, formatTokens } from '../../format/quantity.ts';
 import { useCalls } from '../../live/engine-context.tsx';
 import styles from './compose-page.module.css';
 import { suggestName } from './draft.ts';
-import type { FormProps } from './fields-panel.tsx';
+import type { FormProps } from './form-props.ts';
 
 /** Which model: one of the catalog, or any id. */
 export function ModelFields({ draft, edit, errorAt }: FormProps) {

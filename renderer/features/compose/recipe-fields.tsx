@@ -2,7 +2,7 @@ import { NumberInput, SegmentedControl, Select } from '@mantine/core';
 import type { RecipeOptionView } from '../../../engine/contract/views/workbench.ts';
 import { engineLabel } from '../../format/recipe.ts';
 import styles from './compose-page.module.css';
-import type { FormProps } from './fields-panel.tsx';
+import type { FormProps } from './form-props.ts';
 import { RecipeOptions } from './recipe-options.tsx';
 
 const precisions = ['bfloat16', 'float16', 'fp8', 'int8', 'int4'];

@@ -14,7 +14,7 @@ import { fieldManager, managedBy, managedByLabel } from '../../runtime/objects/n
 import { controllerUid } from '../../runtime/objects/owner-references.ts';
 import type { Caches } from './caches.ts';
 
-export interface ApplyRequest {
+interface ApplyRequest {
   readonly cluster: Cluster;
   readonly applier: Applier;
   readonly caches: Caches;
@@ -24,7 +24,7 @@ export interface ApplyRequest {
 }
 
 /** An object of that name that is not the endpoint's: it is not touched. */
-export interface Collision {
+interface Collision {
   readonly reason: 'NameTaken';
   readonly message: string;
 }

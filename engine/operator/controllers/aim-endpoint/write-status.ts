@@ -9,7 +9,7 @@ import { setConditions } from '../../runtime/objects/conditions.ts';
 import { writeStatus } from '../../runtime/objects/write-status.ts';
 import type { ControllerDependencies } from '../dependencies.ts';
 
-export interface StatusReport {
+interface StatusReport {
   readonly resource: Stored<AimEndpoint>;
   readonly observed: Observed;
   readonly addresses: Addresses;

@@ -1,0 +1,72 @@
+/** Why no recipe was chosen, and what to do about it. */
+import { type Catalog, findModel } from '../catalog/catalog.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { unlabelledNodes } from './gpu-kinds.ts';
+import type { GpuNode } from './nodes.ts';
+import { describeOption, type JudgedOption } from './option.ts';
+
+export interface ChoiceProblem {
+  readonly reason: 'NoRecipeFits' | 'RecipeAmbiguous' | 'RecipeNotFound' | 'ModelUnknown' | 'NoGpuAskedFor';
+  readonly message: string;
+}
+
+interface ProblemFacts {
+  readonly endpoint: Endpoint;
+  readonly catalog: Catalog;
+  readonly nodes: readonly GpuNode[];
+}
+
+/** `options`: all that were judged, none of them chosen; `tied`: those that were equally good. */
+export function choiceProblem(
+  request: ProblemFacts,
+  { options, tied }: { options: readonly JudgedOption[]; tied: readonly JudgedOption[] },
+): ChoiceProblem {
+  const { endpoint, catalog, nodes } = request;
+  const model = endpoint.component.model.id;
+  const { named } = endpoint.recipe;
+  if (endpoint.recipe.gpuCount === 0) {
+    return {
+      reason: 'NoGpuAskedFor',
+      message: 'The endpoint asks for 0 GPUs, and models are not run on CPUs alone. Ask for 1 or more, or leave the number out.',
+    };
+  }
+  if (tied.length > 0) {
+    const names = tied.map((option) => option.recipe.name).join(', ');
+    return {
+      reason: 'RecipeAmbiguous',
+      message: `These recipes are equally good for ${model}: ${names}. Name one in the endpoint, or remove the others.`,
+    };
+  }
+  if (named && options.length === 0) {
+    return {
+      reason: 'RecipeNotFound',
+      message: `There is no usable recipe ${named.namespace}/${named.name}. Create it, or let one be selected.`,
+    };
+  }
+  if (!findModel(catalog, model) && options.every((option) => option.recipe.origin === 'generated')) {
+    const message = `The catalog does not know ${model}, so no recipe can be computed. Create a recipe for it in namespace ${endpoint.key.namespace}, or set the GPU count.`;
+    return { reason: 'ModelUnknown', message };
+  }
+  return { reason: 'NoRecipeFits', message: noneFits(endpoint, options, nodes) };
+}
+
+function noneFits(endpoint: Endpoint, options: readonly JudgedOption[], nodes: readonly GpuNode[]): string {
+  const unlabelled = unlabelledNodes(nodes).map((node) => `${node.name} (${node.total} ${node.resourceName})`);
+  const hint = unlabelled.length > 0 ? ` The labels of these nodes do not say which GPU they have: ${unlabelled.join(', ')}.` : '';
+  if (options.length === 0) {
+    const vendors = endpoint.component.placement.vendors.join(' or ').toUpperCase();
+    return `No schedulable node has a known ${vendors} GPU, and no recipe names another.${hint} Add such a node, or create a recipe for the GPUs that are here.`;
+  }
+  const nearest = nearestRefusal(options);
+  const change = nearest?.change ? ` ${nearest.change}` : '';
+  const reason = nearest ? ` ${options.length === 1 ? '' : 'Nearest: '}${describeOption(nearest)}. ${nearest.reason}${change}` : '';
+  const ways = options.length === 1 ? 'the way that was asked for is not possible' : `none of ${options.length} ways is possible`;
+  return `${endpoint.component.model.id} cannot be run: ${ways}.${reason}${hint}`;
+}
+
+/** The refusal that people most likely meant: what was asked for before the rest, their own recipe before others. */
+function nearestRefusal(options: readonly JudgedOption[]): JudgedOption | undefined {
+  const asked = options.filter((option) => option.askedFor);
+  const own = asked.filter((option) => option.recipe.origin === 'cluster');
+  return own.find((option) => option.sizing) ?? own[0] ?? asked.find((option) => option.sizing) ?? asked[0] ?? options[0];
+}
