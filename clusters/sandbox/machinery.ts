@@ -5,7 +5,7 @@ import { createInformer } from '../informer/create-informer.ts';
 import type { Log } from '../log.ts';
 import { startCaches, whenSynced } from './caches.ts';
 import type { ControllerContext } from './controllers/controller-context.ts';
-import { createEventRecorder } from './controllers/event-recorder.ts';
+import { createEventRecorder, type EventRecorder } from './controllers/event-recorder.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import type { ImageTable } from './images.ts';
 import { type NodeAgent, startNodeAgent } from './node/node-agent.ts';
@@ -35,22 +35,28 @@ export async function startMachinery(options: MachineryOptions): Promise<Machine
   const end = new AbortController();
   const caches = startCaches({ cluster, clock, random, log, signal: end.signal });
   await whenSynced(caches);
-  const contextFor = (component: string): ControllerContext => ({
-    cluster,
-    caches,
-    watchKind: (kind, signal) => createInformer({ cluster, kind, clock, random, log, signal: AbortSignal.any([signal, end.signal]) }),
-    events: createEventRecorder({ cluster, component, clock, random, log }),
-    clock,
-    log: log.child({ component }),
-  });
+  const recorders: EventRecorder[] = [];
+  const contextFor = (component: string): ControllerContext => {
+    const events = createEventRecorder({ cluster, component, clock, log });
+    recorders.push(events);
+    return {
+      cluster,
+      caches,
+      watchKind: (kind, signal) => createInformer({ cluster, kind, clock, random, log, signal: AbortSignal.any([signal, end.signal]) }),
+      events,
+      clock,
+      log: log.child({ component }),
+    };
+  };
   const agent = await startNodeAgent({ ...options, caches });
   const scheduler = startScheduler(contextFor('default-scheduler'));
-  const controllers = startControllers(contextFor('controller-manager'), options.rootCertificate);
+  const controllers = startControllers(contextFor, options.rootCertificate);
   return {
     agent,
     async stop() {
       await Promise.all([controllers.stop(), scheduler.stop()]);
       await agent.stop();
+      await Promise.all(recorders.map((recorder) => recorder.flush()));
       end.abort();
     },
   };

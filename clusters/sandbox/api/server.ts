@@ -32,7 +32,7 @@ export interface ApiServer {
   cluster(user?: string): Cluster;
   /** Serves the same over HTTPS on loopback. */
   listen(options: ListenOptions): Promise<Listening>;
-  /** Ends all listeners and their watches, and closes the storage. */
+  /** Ends all watches and listeners, and closes the storage. */
   close(): Promise<void>;
 }
 
@@ -40,7 +40,14 @@ export interface ApiServer {
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const store = openStore(options.storage);
   const registry = createRegistry(store);
-  const context: RequestContext = { store, registry, clock: options.clock, random: options.random ?? systemRandom };
+  const closing = new AbortController();
+  const context: RequestContext = {
+    store,
+    registry,
+    clock: options.clock,
+    random: options.random ?? systemRandom,
+    closing: closing.signal,
+  };
   removeInstancesWithDefinitions(store);
   createFirstObjects(context);
   const listeners = new Set<Listening>();
@@ -53,6 +60,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       return listening;
     },
     async close() {
+      closing.abort();
       await Promise.all([...listeners].map((listening) => listening.close()));
       store.close();
     },

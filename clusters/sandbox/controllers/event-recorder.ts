@@ -29,7 +29,6 @@ export interface EventRecorderOptions {
   /** The component that says so: `kubelet`, `default-scheduler`. */
   component: string;
   clock: Clock;
-  random: () => number;
   log: Log;
 }
 
@@ -40,11 +39,12 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
   const { cluster, clock, log } = options;
   const known = new Map<string, { name: string; count: number }>();
   const writing = new Set<Promise<void>>();
+  let recorded = 0;
 
   function record(regarding: KubernetesObject, facts: EventFacts): void {
     const identity = [regarding.metadata?.uid, facts.reason, facts.message, facts.fieldPath].join('\n');
     const before = known.get(identity);
-    const now = known.get(identity) ?? { name: eventName(regarding, options.random), count: 0 };
+    const now = known.get(identity) ?? { name: eventName(regarding, clock.now(), recorded++), count: 0 };
     now.count++;
     remember(identity, now);
     const written = (before ? raise(regarding, now) : create(regarding, facts, now.name)).catch((error: unknown) => {
@@ -117,9 +117,8 @@ function namespaceOf(regarding: KubernetesObject): string {
   return regarding.metadata?.namespace ?? 'default';
 }
 
-function eventName(regarding: KubernetesObject, random: () => number): string {
-  const suffix = Math.floor(random() * 2 ** 48)
-    .toString(16)
-    .padStart(12, '0');
-  return `${regarding.metadata?.name}.${suffix}`;
+// As everywhere, the name ends in the time: kubectl lists events of the same second in the order of their names.
+function eventName(regarding: KubernetesObject, now: number, count: number): string {
+  const nanoseconds = BigInt(now) * 1_000_000n + BigInt(count % 1_000_000);
+  return `${regarding.metadata?.name}.${nanoseconds.toString(16)}`;
 }

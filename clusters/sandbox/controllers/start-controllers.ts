@@ -8,15 +8,15 @@ import { startReplicaSetController } from './replica-set/replica-set-controller.
 import { startEndpointSliceController } from './service/endpoint-slice-controller.ts';
 
 /** Starts what kube-controller-manager would run. The caches must have their first lists. `rootCertificate` is the cluster's CA, PEM. */
-export function startControllers(context: ControllerContext, rootCertificate: string): Controller {
+export function startControllers(contextFor: (component: string) => ControllerContext, rootCertificate: string): Controller {
   const running = [
-    startNamespaceController(context, rootCertificate),
-    startDeploymentController(context),
-    startReplicaSetController(context),
-    startEndpointSliceController(context),
-    startClaimController(context),
-    startPodCollector(context),
-    startGarbageCollector(context),
+    startNamespaceController(contextFor('namespace-controller'), rootCertificate),
+    startDeploymentController(contextFor('deployment-controller')),
+    startReplicaSetController(contextFor('replicaset-controller')),
+    startEndpointSliceController(contextFor('endpoint-slice-controller')),
+    startClaimController(contextFor('persistentvolume-controller')),
+    startPodCollector(contextFor('pod-garbage-collector')),
+    startGarbageCollector(contextFor('garbage-collector')),
   ];
   return {
     async stop() {

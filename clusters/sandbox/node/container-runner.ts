@@ -40,6 +40,9 @@ export async function runContainer(options: ContainerRunnerOptions): Promise<Con
     options.onStatus(next);
   };
 
+  // It ended for good before the agent was started.
+  const before = status.state?.terminated;
+  if (before && !isRunAgain(restartPolicy, container, before)) return status;
   while (!stop.aborted) {
     const start = await prepare(options, status, set);
     if (!start) break;

@@ -43,7 +43,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
   const runtime = createContainerRuntime(log);
   const podsFolder = join(dataDirectory, 'pods');
   const logs = createContainerLogs(podsFolder, clock, log);
-  const events = createEventRecorder({ cluster, component: 'kubelet', clock, random, log });
+  const events = createEventRecorder({ cluster, component: 'kubelet', clock, log });
   const context: PodContext = {
     cluster,
     images: options.images,

@@ -25,7 +25,6 @@ function defaultContainer(container: Container): void {
   container.terminationMessagePolicy ??= 'File';
   container.imagePullPolicy ??= isLatest(container.image ?? '') ? 'Always' : 'IfNotPresent';
   container.resources ??= {};
-  defaultRequests(container);
   for (const port of container.ports ?? []) port.protocol ??= 'TCP';
   for (const probe of [container.readinessProbe, container.livenessProbe, container.startupProbe]) if (probe) defaultProbe(probe);
   for (const { valueFrom } of container.env ?? []) if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ??= 'v1';
@@ -34,12 +33,6 @@ function defaultContainer(container: Container): void {
 function isLatest(image: string): boolean {
   const name = image.slice(image.lastIndexOf('/') + 1);
   return !name.includes('@') && (!name.includes(':') || name.endsWith(':latest'));
-}
-
-/** What is limited and not requested is requested as much as it is limited. */
-function defaultRequests(container: Container): void {
-  const { limits, requests } = container.resources ?? {};
-  if (container.resources && limits) container.resources.requests = { ...limits, ...requests };
 }
 
 function defaultProbe(probe: Probe): void {

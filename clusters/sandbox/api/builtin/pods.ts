@@ -1,4 +1,4 @@
-import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, Pod } from 'kubernetes-types/core/v1.d.ts';
 import { forbiddenField } from '../causes.ts';
 import { type ApiObject, equalJson, typed } from '../json.ts';
 import type { Strategy } from '../resource.ts';
@@ -10,11 +10,18 @@ export const podStrategy: Strategy = {
 
   setDefaults(object) {
     const pod = typed<Pod>(object);
-    if (pod.spec) defaultPodSpec(pod.spec);
+    if (!pod.spec) return;
+    defaultPodSpec(pod.spec);
+    pod.spec.enableServiceLinks ??= true;
+    for (const container of [...(pod.spec.containers ?? []), ...(pod.spec.initContainers ?? [])]) defaultRequests(container);
   },
 
   prepareCreate(object) {
     const pod = typed<Pod>(object);
+    if (pod.spec) {
+      pod.spec.serviceAccountName ??= 'default';
+      pod.spec.serviceAccount ??= pod.spec.serviceAccountName;
+    }
     pod.status = { phase: 'Pending', qosClass: qualityOfService(pod.spec) };
   },
 
@@ -40,6 +47,11 @@ export const podStrategy: Strategy = {
     'status.podIP': (object) => typed<Pod>(object).status?.podIP ?? '',
   },
 };
+
+/** What is limited and not requested is requested as much as it is limited. */
+function defaultRequests({ resources }: Container): void {
+  if (resources?.limits) resources.requests = { ...resources.limits, ...resources.requests };
+}
 
 const CHANGEABLE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,' +

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
 import { ApiError } from '../../../api-error.ts';
+import { decodeProtobuf } from '../protobuf/decode.ts';
 import { badRequest } from '../refusals.ts';
 
 const LARGEST_BODY = 3 * 1024 * 1024;
@@ -11,13 +12,16 @@ const JSON_TYPES = [
   'application/json-patch+json',
   'application/strategic-merge-patch+json',
 ];
+const PROTOBUF_TYPE = 'application/vnd.kubernetes.protobuf';
 const YAML_TYPES = ['application/yaml', 'application/apply-patch+yaml'];
 
 /** A request's body as data; undefined when there is none. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
-  const text = await readText(request);
-  if (text.trim() === '') return undefined;
+  const bytes = await readBytes(request);
   const type = contentType(request);
+  if (type === PROTOBUF_TYPE && bytes.length > 0) return decodeProtobuf(bytes);
+  const text = bytes.toString('utf8');
+  if (text.trim() === '') return undefined;
   // What applies is YAML by name, and JSON in practice.
   if (YAML_TYPES.includes(type)) return text.trimStart().startsWith('{') ? (tryJson(text) ?? parseYaml(text)) : parseYaml(text);
   if (JSON_TYPES.includes(type) || type === '') return parseJson(text);
@@ -32,7 +36,7 @@ export function contentType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -42,7 +46,7 @@ async function readText(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function parseJson(text: string): unknown {

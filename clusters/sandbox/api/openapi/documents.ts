@@ -5,7 +5,7 @@ import { unknownPath } from '../refusals.ts';
 import type { Registry } from '../registry.ts';
 import type { Resource } from '../resource.ts';
 import type { Store } from '../storage/store.ts';
-import { kubernetesSchemas } from './kubernetes-schemas.ts';
+import { kubernetesSchemas, publishedName } from './kubernetes-schemas.ts';
 import { resourcePaths } from './paths.ts';
 import { referredNames } from './referred-names.ts';
 
@@ -48,15 +48,8 @@ function hashOf(text: string): string {
 /** Built-in kinds have the name they were published under, custom ones the usual reversed domain. */
 function schemaName(resource: Resource): string {
   const { group, version, kind } = resource;
-  const published = resource.custom ? undefined : publishedName(group, version, kind);
+  const published = resource.custom ? undefined : publishedName({ group, version, kind });
   return published ?? `${group.split('.').reverse().join('.')}.${version}.${kind}`;
-}
-
-function publishedName(group: string, version: string, kind: string): string | undefined {
-  return Object.entries(kubernetesSchemas().documents).find(([, schema]) => {
-    const kinds = (schema['x-kubernetes-group-version-kind'] ?? []) as { group: string; version: string; kind: string }[];
-    return kinds.some((one) => one.group === group && one.version === version && one.kind === kind);
-  })?.[0];
 }
 
 function schemaOf(resource: Resource, store: Store): JsonObject {

@@ -11,7 +11,20 @@ export interface KubernetesSchemas {
   /** As published, with references. */
   documents: Record<string, JsonObject>;
   /** The schema of a kind with its references followed; undefined for a kind that is not in the file. */
-  ofKind(kind: { group: string; version: string; kind: string }): Schema | undefined;
+  ofKind(kind: KindName): Schema | undefined;
+  /** Under which name a kind is published. */
+  nameOf(kind: KindName): string | undefined;
+}
+
+interface KindName {
+  group: string;
+  version: string;
+  kind: string;
+}
+
+/** The name of a built-in kind's schema: `io.k8s.api.core.v1.Pod`. */
+export function publishedName(kind: KindName): string | undefined {
+  return kubernetesSchemas().nameOf(kind);
 }
 
 let loaded: KubernetesSchemas | undefined;
@@ -26,18 +39,23 @@ function readSchemas(): KubernetesSchemas {
   const { schemas } = JSON.parse(readFileSync(openApiFile, 'utf8')) as { schemas: Record<string, JsonObject> };
   const names = new Map<string, string>();
   for (const [name, schema] of Object.entries(schemas)) {
-    for (const kind of (schema['x-kubernetes-group-version-kind'] ?? []) as { group: string; version: string; kind: string }[]) {
-      names.set(`${kind.group}/${kind.version}/${kind.kind}`, name);
+    for (const kind of (schema['x-kubernetes-group-version-kind'] ?? []) as KindName[]) {
+      names.set(keyOf(kind), name);
     }
   }
   const linked = new Map<string, Schema>();
   return {
     documents: schemas,
-    ofKind({ group, version, kind }) {
-      const name = names.get(`${group}/${version}/${kind}`);
+    nameOf: (kind) => names.get(keyOf(kind)),
+    ofKind(kind) {
+      const name = names.get(keyOf(kind));
       return name === undefined ? undefined : linkNamed(name, schemas, linked);
     },
   };
+}
+
+function keyOf({ group, version, kind }: KindName): string {
+  return `${group}/${version}/${kind}`;
 }
 
 /** Replaces references by what they refer to. Registered before its fields are linked, as schemas may contain themselves. */

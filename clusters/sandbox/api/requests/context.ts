@@ -10,6 +10,8 @@ export interface RequestContext {
   registry: Registry;
   clock: Clock;
   random(): number;
+  /** Aborts when the server closes: watches end. */
+  closing: AbortSignal;
 }
 
 /** How a write is to be done, whatever it writes. */

@@ -39,13 +39,14 @@ export function prepareNew(context: RequestContext, place: Place, object: ApiObj
   if (resource.custom || resource.strategy.countsGenerations) object.metadata.generation = 1;
   if (resource.subresources.includes('status') && !keepsStatus(resource.plural)) delete object['status'];
   setDefaults(resource, object);
-  resource.strategy.prepareCreate?.(object, strategyFacts(context));
 }
 
 /** Checks and stores an object that is complete. With `dryRun` it is only checked. */
 export function storeNew(context: RequestContext, place: Place, object: ApiObject, request: WriteRequest): Entry {
   const { resource } = place;
   const { name } = object.metadata;
+  // After the owners of fields are noted: what the server allocates belongs to nobody.
+  resource.strategy.prepareCreate?.(object, strategyFacts(context));
   const causes = validateObject(resource, object, undefined);
   if (causes.length > 0) throw invalid(resource, name, causes);
   admit(context, place, object);

@@ -2,6 +2,7 @@ import { apiVersionOf } from '../../../objects.ts';
 import { type ApiObject, copyJson, isJsonObject, type JsonObject } from '../json.ts';
 import { badRequest } from '../refusals.ts';
 import type { Resource } from '../resource.ts';
+import { writeQuantitiesAsText } from '../validation/quantity-text.ts';
 import { dropUnknownFields } from '../validation/unknown-fields.ts';
 import { findWrongType } from '../validation/wrong-types.ts';
 import type { ObjectPlace, Place, WriteRequest } from './context.ts';
@@ -31,6 +32,7 @@ export function checkFields(resource: Resource, object: ApiObject, request: Writ
   }
   const wrong = resource.custom ? undefined : findWrongType(object, schema);
   if (wrong) throw badRequest(`${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${wrong}`);
+  if (!resource.custom) writeQuantitiesAsText(object, schema);
 }
 
 function strictRefusal(resource: Resource, complaints: string[]) {

@@ -1,4 +1,3 @@
-import type { ApiObject } from '../json.ts';
 import { notFound } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
 import { type ObjectPlace, type Place, type RequestContext, storageKey } from './context.ts';
@@ -45,5 +44,3 @@ export function listEntries(context: RequestContext, place: Place, request: List
     ...(!isSelected && { remaining: found.length - limit }),
   };
 }
-
-export type ObjectFilter = (object: ApiObject) => boolean;

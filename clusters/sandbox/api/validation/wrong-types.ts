@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json.ts';
 import { fieldSchema, type Schema } from '../openapi/schema.ts';
+import { isQuantity } from './quantity-text.ts';
 
 /** The first value of a type that the schema does not allow, said as kube-apiserver's JSON decoder says it; undefined when all fit. */
 export function findWrongType(value: unknown, schema: Schema | undefined, path = ''): string | undefined {
@@ -34,10 +35,6 @@ function fits(value: unknown, schema: Schema): boolean {
   if (schema.type === 'string' && isQuantity(schema)) return typeof value === 'string' || typeof value === 'number';
   const test = schema.type && tests[schema.type];
   return !test || test(value);
-}
-
-function isQuantity(schema: Schema): boolean {
-  return schema.description?.startsWith('Quantity is a fixed-point') ?? false;
 }
 
 const tests: Record<string, (value: unknown) => boolean> = {

@@ -25,8 +25,9 @@ export function watchStream(context: RequestContext, place: Place, options: Stre
 
   let bookmarkTimer = options.bookmarks ? clock.setTimeout(pushBookmark, BOOKMARK_INTERVAL_MS) : undefined;
   const endTimer = clock.setTimeout(stop, Math.min(options.timeoutSeconds || LONGEST_WATCH_SECONDS, LONGEST_WATCH_SECONDS) * 1000);
-  if (options.signal?.aborted) stop();
-  options.signal?.addEventListener('abort', stop, { once: true });
+  const signals = [options.signal, context.closing].filter((signal) => signal !== undefined);
+  if (signals.some(({ aborted }) => aborted)) stop();
+  for (const signal of signals) signal.addEventListener('abort', stop, { once: true });
 
   function pushBookmark(): void {
     queue.push({ type: 'BOOKMARK', version: store.version, initial: false });
@@ -37,7 +38,7 @@ export function watchStream(context: RequestContext, place: Place, options: Stre
     stopWatching();
     clock.clearTimeout(bookmarkTimer);
     clock.clearTimeout(endTimer);
-    options.signal?.removeEventListener('abort', stop);
+    for (const signal of signals) signal.removeEventListener('abort', stop);
     queue.close();
   }
 

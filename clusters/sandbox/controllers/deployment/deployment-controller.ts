@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Deployment, DeploymentStatus, ReplicaSet } from 'kubernetes-types/apps/v1.d.ts';
+import type { Deployment, ReplicaSet } from 'kubernetes-types/apps/v1.d.ts';
 import { isReason } from '../../../api-error.ts';
 import { deployments, replicaSets } from '../../../kinds.ts';
 import { keyOf, keyText, type Stored } from '../../../objects.ts';
@@ -7,6 +7,7 @@ import { createControlLoop } from '../control-loop.ts';
 import type { Controller, ControllerContext } from '../controller-context.ts';
 import { keyFromText } from '../keys.ts';
 import { controllerOf } from '../ownership.ts';
+import { writeStatus } from '../write-status.ts';
 import { type DeploymentDecision, decideDeployment, revisionAnnotation } from './decide-deployment.ts';
 import { deadlineIn } from './deployment-status.ts';
 import { sameTemplate } from './template-hash.ts';
@@ -47,7 +48,7 @@ async function reconcile(context: ControllerContext, key: string): Promise<{ aft
   const decision = decideDeployment({ deployment, replicaSets: owned, oldPods, now: clock.now() });
   await changeReplicaSets(context, deployment, owned, decision);
   await writeRevision(context, deployment, decision.revision);
-  await writeStatus(context, deployment, decision.status);
+  if (!isDeepStrictEqual(decision.status, deployment.status)) await writeStatus(context.cluster, deployments, deployment, decision.status);
   const deadline = deadlineIn(deployment, decision.status, clock.now());
   return deadline === undefined ? undefined : { afterMilliseconds: deadline + 1000 };
 }
@@ -106,10 +107,4 @@ async function writeRevision({ cluster }: ControllerContext, deployment: Stored<
   if (!revision || deployment.metadata.annotations?.[revisionAnnotation] === revision) return;
   const body = { metadata: { annotations: { [revisionAnnotation]: revision } } };
   await cluster.patch(deployments, keyOf(deployment), { type: 'merge', body });
-}
-
-async function writeStatus({ cluster }: ControllerContext, deployment: Stored<Deployment>, status: DeploymentStatus): Promise<void> {
-  if (isDeepStrictEqual(status, deployment.status)) return;
-  const { resourceVersion: _, ...metadata } = deployment.metadata;
-  await cluster.update(deployments, { ...deployment, metadata, status } as Deployment, { subresource: 'status' });
 }

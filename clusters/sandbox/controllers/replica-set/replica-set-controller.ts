@@ -10,6 +10,7 @@ import { keyFromText } from '../keys.ts';
 import { matchesSelector } from '../label-selector.ts';
 import { controlledBy, controllerOf } from '../ownership.ts';
 import { timestamp } from '../time.ts';
+import { writeStatus } from '../write-status.ts';
 import { adoptable, decideReplicaSet, nextAvailableIn, podOf, replicaSetStatus, strayed } from './decide-replica-set.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 
@@ -56,7 +57,7 @@ async function reconcile(context: ReplicaSetContext, key: string): Promise<Again
     await settleOwnership(context, set, owned);
     failure = await scale(context, set, owned);
   }
-  await writeStatus(context, set, failure);
+  await updateStatus(context, set, failure);
   if (failure) throw failure;
   const wait = nextAvailableIn(set, owned, clock.now());
   return wait === undefined ? undefined : { afterMilliseconds: wait };
@@ -115,7 +116,7 @@ async function removePod({ cluster, events, removed }: ReplicaSetContext, set: S
   events.record(set, { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${pod.metadata.name}` });
 }
 
-async function writeStatus(
+async function updateStatus(
   { cluster, caches, clock }: ReplicaSetContext,
   set: Stored<ReplicaSet>,
   failure: ApiError | undefined,
@@ -123,9 +124,7 @@ async function writeStatus(
   const owned = caches.pods.byIndex('controller', set.metadata.uid);
   const condition = failure && failureCondition(set.status, failure, clock.now());
   const status = { ...replicaSetStatus(set, owned, clock.now()), ...(condition ? { conditions: [condition] } : {}) };
-  if (isDeepStrictEqual(status, set.status)) return;
-  const { resourceVersion: _, ...metadata } = set.metadata;
-  await cluster.update(replicaSets, { ...set, metadata, status } as ReplicaSet, { subresource: 'status' });
+  if (!isDeepStrictEqual(status, set.status)) await writeStatus(cluster, replicaSets, set, status);
 }
 
 function failureCondition(before: ReplicaSetStatus | undefined, failure: ApiError, now: number): ReplicaSetCondition {

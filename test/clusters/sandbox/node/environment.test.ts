@@ -9,7 +9,7 @@ describe('variables in text', () => {
     ['$(A)-$(B)', '1-2'],
     ['$$(A)', '$(A)'],
     ['$(UNKNOWN)', '$(UNKNOWN)'],
-    ['$A ${A}', '$A ${A}'],
+    ['$A {A}', '$A {A}'],
     ['$$$(A)', '$1'],
   ])('%s is %s', (text, expanded) => {
     expect(expandVariables(text, { A: '1', B: '2' })).toBe(expanded);

@@ -64,8 +64,9 @@ function numbers(from: number, to: number): string[] {
 }
 
 async function texts(file: LogFile, options: Parameters<LogFile['read']>[0]): Promise<string[]> {
-  const lines = await Array.fromAsync(file.read(options));
-  return lines.map(textOf);
+  const lines: string[] = [];
+  for await (const line of file.read(options)) lines.push(textOf(line));
+  return lines;
 }
 
 function textOf(line: string): string {
