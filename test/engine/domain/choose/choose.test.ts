@@ -188,6 +188,9 @@ describe('a choice stays', () => {
     expect(chooseRecipe({ endpoint, recipes: [], nodes: free, catalog, previous }).chosen?.recipe.hardware).toBe('MI325X');
     expect(chooseRecipe({ endpoint, recipes: [], nodes: free, catalog }).chosen?.recipe.hardware).toBe('MI300X');
   });
+  test('when a recipe of another model is added', () => {
+    expect(chooseRecipe({ endpoint, recipes: [mi300x('other')], nodes: free, catalog, previous }).chosen?.recipe.hardware).toBe('MI325X');
+  });
   test('until a recipe object is added, whichever came first', () => {
     const recipes = [mi300x('own', { modelId: qwen7.id })];
     expect(chooseRecipe({ endpoint, recipes, nodes: free, catalog, previous }).chosen?.recipe.name).toBe('own');

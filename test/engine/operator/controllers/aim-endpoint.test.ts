@@ -56,7 +56,7 @@ describe.each([
     await eventually(() => cluster.get(routes, demo));
 
     // A name that somebody else has is not taken over, and nothing else is made.
-    const foreign = {
+    const foreign: Service = {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: 'taken', namespace: 'models' },
