@@ -34,8 +34,8 @@ export function clusterContract({ name, open, skip }: ContractSubject): void {
       await cluster?.[Symbol.asyncDispose]();
     });
 
-    const configMap = (named: string, data: Record<string, string> = {}, labels: Record<string, string> = {}): ConfigMap => ({
-      metadata: { name: named, namespace, labels },
+    const configMap = (named: string, data: Record<string, string> = {}, labels?: Record<string, string>): ConfigMap => ({
+      metadata: { name: named, namespace, ...(labels && { labels }) },
       data,
     });
 
@@ -62,11 +62,21 @@ export function clusterContract({ name, open, skip }: ContractSubject): void {
     it.each<[string, number, string, () => Promise<unknown>]>([
       ['an object that is not there', 404, 'NotFound', () => cluster.get(configMaps, { namespace, name: 'missing' })],
       ['a kind that is not served', 404, 'NotFound', () => cluster.list({ ...configMaps, plural: 'nothings' })],
-      ['a namespace that is not there', 404, 'NotFound', () => cluster.create(configMaps, { metadata: { name: 'x', namespace: 'nowhere' } })],
+      [
+        'a namespace that is not there',
+        404,
+        'NotFound',
+        () => cluster.create(configMaps, { metadata: { name: 'x', namespace: 'nowhere' } }),
+      ],
       ['a name that is no name', 422, 'Invalid', () => cluster.create(configMaps, configMap('Not_A_Name'))],
       ['a label that is none', 422, 'Invalid', () => cluster.create(configMaps, configMap('labelled', {}, { app: 'not a value' }))],
       ['negative replicas', 422, 'Invalid', () => cluster.create(deployments, deploymentOf('negative', namespace, { replicas: -1 }))],
-      ['a value of the wrong type', 400, 'BadRequest', () => cluster.create(deployments, deploymentOf('typed', namespace, { replicas: 'many' }))],
+      [
+        'a value of the wrong type',
+        400,
+        'BadRequest',
+        () => cluster.create(deployments, deploymentOf('typed', namespace, { replicas: 'many' })),
+      ],
       [
         'an unknown field under strict validation',
         400,
@@ -103,7 +113,8 @@ export function clusterContract({ name, open, skip }: ContractSubject): void {
 
     it('lists by label and by field, in pages', async () => {
       for (const [index, tier] of ['a', 'a', 'b'].entries()) await cluster.create(configMaps, configMap(`page-${index}`, {}, { tier }));
-      const named = async (options: object) => (await cluster.list(configMaps, { namespace, ...options })).items.map(({ metadata }) => metadata.name);
+      const named = async (options: object) =>
+        (await cluster.list(configMaps, { namespace, ...options })).items.map(({ metadata }) => metadata.name);
       expect(await named({ labelSelector: 'tier=a' })).toEqual(['page-0', 'page-1']);
       expect(await named({ labelSelector: 'tier in (b),tier' })).toEqual(['page-2']);
       expect(await named({ fieldSelector: 'metadata.name=page-1' })).toEqual(['page-1']);
@@ -256,7 +267,10 @@ export function clusterContract({ name, open, skip }: ContractSubject): void {
     });
 
     it('begins a pod as pending', async () => {
-      const created = await cluster.create(pods, { metadata: { name: 'pending', namespace }, spec: { containers: [{ name: 'main', image: 'x' }] } });
+      const created = await cluster.create(pods, {
+        metadata: { name: 'pending', namespace },
+        spec: { containers: [{ name: 'main', image: 'x' }] },
+      });
       expect(created.status).toMatchObject({ phase: 'Pending', qosClass: 'BestEffort' });
     });
   });
