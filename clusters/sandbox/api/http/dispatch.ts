@@ -1,6 +1,7 @@
 import { AGGREGATED_TYPE, aggregatedDiscovery } from '../discovery/aggregated.ts';
 import { coreVersions, groupDocument, groupList, resourceList } from '../discovery/discovery.ts';
 import { openApiDocument, openApiIndex } from '../openapi/documents.ts';
+import { emptyOpenApiV2, openApiV2Type } from '../openapi/version-2.ts';
 import { unknownPath } from '../refusals.ts';
 import { wantsAggregatedDiscovery } from './accept.ts';
 import type { Call } from './call.ts';
@@ -22,6 +23,8 @@ export async function dispatch(call: Call, version: string): Promise<void> {
       return sendDiscovery(call, route);
     case 'openapi':
       return sendOpenApi(call, route.groupVersion);
+    case 'openapi-v2':
+      return sendOpenApiV2(call, version);
     case 'health':
       return sendPlain(call.response, 200, 'ok');
     case 'version':
@@ -53,4 +56,10 @@ function sendOpenApi({ context, response }: Call, groupVersion: string | undefin
   const { registry, store } = context;
   if (groupVersion === undefined) sendJson(response, 200, openApiIndex(registry, store));
   else sendText(response, 200, openApiDocument(registry, store, groupVersion));
+}
+
+function sendOpenApiV2({ response }: Call, version: string): void {
+  const body = emptyOpenApiV2(version);
+  response.writeHead(200, { 'content-type': openApiV2Type, 'content-length': body.length });
+  response.end(body);
 }

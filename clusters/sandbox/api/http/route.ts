@@ -3,6 +3,7 @@ export type Route =
   | { to: 'resource'; path: ResourcePath }
   | { to: 'discovery'; group: string | undefined; version: string | undefined }
   | { to: 'openapi'; groupVersion: string | undefined }
+  | { to: 'openapi-v2' }
   | { to: 'health' | 'version' | 'metrics' | 'root' | 'unknown' };
 
 export interface ResourcePath {
@@ -26,6 +27,7 @@ export function parseRoute(pathname: string): Route {
   if (first === '') return { to: 'root' };
   if (first === 'api') return apiRoute('', rest);
   if (first === 'apis') return apiRoute(rest[0], rest.slice(1));
+  if (first === 'openapi' && rest[0] === 'v2') return { to: 'openapi-v2' };
   if (first === 'openapi' && rest[0] === 'v3') return { to: 'openapi', groupVersion: rest.slice(1).join('/') || undefined };
   if (HEALTH.has(first)) return { to: 'health' };
   return first === 'version' || first === 'metrics' ? { to: first } : { to: 'unknown' };

@@ -121,6 +121,13 @@ describe.skipIf(!isThere)(`kubectl on the sandbox${isThere ? '' : ' (skipped: ku
     );
   });
 
+  it('says that a kind is unknown, as the real server does', async () => {
+    const stranger = { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'one', namespace: 'default' } };
+    const { code, err } = await kubectl('apply -f -', JSON.stringify(stranger));
+    expect(code).toBe(1);
+    expect(err).toContain('no matches for kind "ServiceMonitor" in version "monitoring.coreos.com/v1"');
+  });
+
   it('serves a custom kind as soon as its definition is there', async () => {
     const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', ...widgetDefinition() };
     await kubectl('apply -f -', JSON.stringify(definition));
