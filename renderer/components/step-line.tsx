@@ -1,6 +1,6 @@
 import type { StepView } from '../../engine/contract/views/endpoint.ts';
 import type { StateWord } from '../../engine/contract/views/state.ts';
-import { formatDuration } from '../format/duration.ts';
+import { formatSpan } from '../format/duration.ts';
 import { useNow } from '../live/now.ts';
 import { StateMark } from './state-mark.tsx';
 import styles from './step-line.module.css';
@@ -34,6 +34,5 @@ export function StepLine({ steps }: { steps: StepView[] }) {
 
 function timeSpent(step: StepView, now: number): string {
   if (step.startedAt === null) return step.state === 'done' ? '' : words[step.state].toLowerCase();
-  // The page's second hand may lag behind the engine's clock: a step never took less than nothing.
-  return formatDuration(Math.max(0, (step.endedAt ?? now) - step.startedAt));
+  return formatSpan(step.startedAt, step.endedAt ?? now);
 }

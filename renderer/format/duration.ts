@@ -9,6 +9,14 @@ export function formatDuration(milliseconds: number | null | undefined): string 
   return formatAge(milliseconds);
 }
 
+/** Time between two moments, in milliseconds since the epoch. Kubernetes writes whole seconds, and no finer is claimed then. */
+export function formatSpan(from: number, to: number): string {
+  // The page's second hand may lag behind the engine's clock: nothing ever took less than no time.
+  const milliseconds = Math.max(0, to - from);
+  if (from % 1000 !== 0 || milliseconds >= 120_000) return formatDuration(milliseconds);
+  return milliseconds < 1000 ? 'under 1 s' : `${Math.floor(milliseconds / 1000)} s`;
+}
+
 /** An age as kubectl writes it: 45s, 12m, 3h20m, 5d. */
 export function formatAge(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

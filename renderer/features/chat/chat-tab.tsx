@@ -29,7 +29,11 @@ function Chat({ endpoint }: { endpoint: EndpointView }) {
         <Transcript entries={chat.entries} model={model} />
         <Composer
           streaming={chat.streaming}
-          blocked={model ? null : `Waiting until the gateway serves ${endpoint.key.name}: ${endpoint.message || endpoint.phase}`}
+          blocked={
+            model && endpoint.replicas.ready > 0
+              ? null
+              : `Waiting until the gateway serves ${endpoint.key.name}: ${endpoint.message || endpoint.phase}`
+          }
           onSend={(text) => model && chat.send(text, { model, maxTokens, temperature })}
           onStop={chat.stop}
         />

@@ -88,7 +88,9 @@ function EndpointBody({ detail }: { detail: EndpointDetailView }) {
         {tabs.map(([tab, title]) => (
           <NavLink key={title} to={endpointPath(key, tab)} end replace>
             {title}
-            {tab === 'events' && detail.events.some((event) => event.type === 'Warning') && <Icon name="warning" size={13} />}
+            {tab === 'events' && detail.endpoint?.state !== 'ready' && detail.events.some((event) => event.type === 'Warning') && (
+              <Icon name="warning" size={13} />
+            )}
           </NavLink>
         ))}
       </nav>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatDuration, noData, significant } from '../../../renderer/format/duration.ts';
+import { formatAge, formatDuration, formatSpan, noData, significant } from '../../../renderer/format/duration.ts';
 
 describe('formatDuration', () => {
   it.each([
@@ -35,6 +35,18 @@ describe('formatAge', () => {
     [48 * 3600_000, '2d'],
   ])('writes %d ms as kubectl does: %s', (milliseconds, text) => {
     expect(formatAge(milliseconds)).toBe(text);
+  });
+});
+
+describe('formatSpan', () => {
+  it.each([
+    [1_000, 1_000, 'under 1 s'],
+    [1_000, 5_000, '4 s'],
+    [1_000, 5_250, '4 s'],
+    [1_234, 1_276, '42 ms'],
+    [9_000, 8_000, 'under 1 s'],
+  ])('from %d to %d is %s', (from, to, text) => {
+    expect(formatSpan(from, to)).toBe(text);
   });
 });
 
