@@ -29,16 +29,19 @@ export async function startNginx(upstream: number): Promise<ChildServer> {
   await writeFile(path, configuration({ folder: folder.path, port, upstream }));
   const child = spawn(program, ['-p', folder.path, '-c', path, '-e', join(folder.path, 'error.log')], { stdio: 'ignore' });
   const ended = once(child, 'exit');
-  await eventually(async () => (await fetch(`http://127.0.0.1:${port}/`)).ok);
-  return {
-    port,
-    pid: child.pid ?? 0,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGTERM');
-      await ended;
-      await folder[Symbol.asyncDispose]();
-    },
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await folder[Symbol.asyncDispose]();
   };
+  try {
+    // Whatever the upstream says to this path: nginx listens.
+    await eventually(() => fetch(`http://127.0.0.1:${port}/`));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port, pid: child.pid ?? 0, [Symbol.asyncDispose]: stop };
 }
 
 async function freePort(): Promise<number> {
