@@ -9,6 +9,7 @@ import { createEventRecorder, type EventRecorder } from './controllers/event-rec
 import { startControllers } from './controllers/start-controllers.ts';
 import type { ImageTable } from './images.ts';
 import { type NodeAgent, startNodeAgent } from './node/node-agent.ts';
+import { startServicePorts } from './node/service-ports/service-ports.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 
 export interface MachineryOptions {
@@ -50,11 +51,12 @@ export async function startMachinery(options: MachineryOptions): Promise<Machine
   };
   const agent = await startNodeAgent({ ...options, caches });
   const scheduler = startScheduler(contextFor('default-scheduler'));
+  const servicePorts = startServicePorts(contextFor('kube-proxy'));
   const controllers = startControllers(contextFor, options.rootCertificate);
   return {
     agent,
     async stop() {
-      await Promise.all([controllers.stop(), scheduler.stop()]);
+      await Promise.all([controllers.stop(), scheduler.stop(), servicePorts.stop()]);
       await agent.stop();
       await Promise.all(recorders.map((recorder) => recorder.flush()));
       end.abort();

@@ -49,6 +49,8 @@ export async function listenHttps(handling: Handling, { host, port, certificates
   );
   // Watches are quiet for long; a client that is gone is noticed by its socket.
   server.requestTimeout = 0;
+  // Longer than clients keep idle connections, so that it is theirs to close: a request never meets a closing socket.
+  server.keepAliveTimeout = 180_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
