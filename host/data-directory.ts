@@ -29,6 +29,7 @@ const reasons: Record<string, string> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left on the device',
   EEXIST: 'it is not a folder',
+  ENOENT: 'it cannot be created there',
   ENOTDIR: 'a part of its path is not a folder',
 };
 

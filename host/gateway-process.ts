@@ -73,7 +73,7 @@ export function startGatewayProcess(options: GatewayProcessOptions): GatewayProc
       log.info({ url, pid: started.pid }, 'gateway ready');
       ready.resolve(url);
     });
-    readLines(started.stderr, (line) => log.info({ line }, 'gateway log'));
+    readLines(started.stderr, (line) => passOn(line, log));
     const ending = await ended(started);
     child = null;
     url = null;
@@ -115,6 +115,19 @@ function ended(child: Child): Promise<string> {
 
 function readLines(stream: Readable, take: (line: string) => void): void {
   createInterface({ input: stream }).on('line', take);
+}
+
+/** The gateway's own log lines are JSON too: their facts go into ours, without what every line repeats. */
+function passOn(line: string, log: Log): void {
+  const { level = 30, msg = 'gateway output', pid: _pid, hostname: _hostname, time: _time, ...facts } = logLine(line);
+  // Its warnings are about single routes or requests: for the log, not for the terminal.
+  if (level >= 50) log.error(facts, msg);
+  else log.info(facts, msg);
+}
+
+function logLine(line: string): Record<string, unknown> & { level?: number; msg?: string } {
+  const parsed = parseJson(line);
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : { line };
 }
 
 function readyUrl(line: string): string | null {

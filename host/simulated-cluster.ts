@@ -15,6 +15,8 @@ import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
 import { sandboxImages } from './images.ts';
 import type { Ports } from './preferred-ports.ts';
 import { sandboxFolderOf } from './sandbox-files.ts';
+import { simulatedFleet } from './simulated-fleet.ts';
+import { startInOrder } from './start-in-order.ts';
 
 export interface SimulatedClusterOptions {
   dataDirectory: string;
@@ -43,61 +45,64 @@ export interface SimulatedCluster {
 const exampleNamespace = 'aim-engine';
 
 /** The sandbox with our custom resources, the operator in this process and the gateway as a child. */
-export async function startSimulatedCluster(options: SimulatedClusterOptions): Promise<SimulatedCluster> {
-  await using started = new AsyncDisposableStack();
-  const { clock, random, log, mark } = options;
-  const sandbox = await startSandbox({
-    dataDirectory: sandboxFolderOf(options.dataDirectory),
-    images: sandboxImages(options.catalog),
-    clock,
-    random,
-    log: log.child({ part: 'sandbox' }),
+export function startSimulatedCluster(options: SimulatedClusterOptions): Promise<SimulatedCluster> {
+  return startInOrder(async (started) => {
+    const { clock, log, mark } = options;
+    const sandbox = await startSandbox({
+      ...options,
+      dataDirectory: sandboxFolderOf(options.dataDirectory),
+      images: sandboxImages(options.catalog),
+      log: log.child({ part: 'sandbox' }),
+    });
+    started.defer(() => sandbox.stop());
+    mark('sandbox ready');
+    await installCustomResources({ cluster: sandbox.cluster, clock, log });
+    await ensureNamespace(sandbox.cluster, exampleNamespace);
+    mark('custom resources installed');
+    const gateway = startGatewayProcess({
+      program: entryPoints.gateway,
+      kubeconfigPath: sandbox.kubeconfigPath,
+      port: options.ports.gateway,
+      clock,
+      log: log.child({ part: 'gateway' }),
+    });
+    started.defer(() => gateway.stop());
+    const { informers, ready } = startOperator(sandbox, options, started);
+    return {
+      cluster: sandbox.cluster,
+      informers,
+      info: infoOf(sandbox),
+      fleet: simulatedFleet(sandbox.nodes),
+      gateway,
+      ready: Promise.all([ready, sandbox.settled]).then(() => {}),
+      processes: () => [...sandbox.processes(), ...gatewayProcess(gateway)],
+      stop: () => started.disposeAsync(),
+    };
   });
-  started.defer(() => sandbox.stop());
-  mark('sandbox ready');
-  await installCustomResources({ cluster: sandbox.cluster, clock, log });
-  await ensureNamespace(sandbox.cluster, exampleNamespace);
-  mark('custom resources installed');
-  const informersEnd = new AbortController();
-  const informers = createInformers({
-    cluster: sandbox.cluster,
-    clock,
-    random,
-    log: log.child({ part: 'informers' }),
-    signal: informersEnd.signal,
-  });
-  started.defer(() => informersEnd.abort());
-  const gateway = startGatewayProcess({
-    program: entryPoints.gateway,
-    kubeconfigPath: sandbox.kubeconfigPath,
-    port: options.ports.gateway,
-    clock,
-    log: log.child({ part: 'gateway' }),
-  });
-  started.defer(() => gateway.stop());
+}
+
+/** One set of informers for the operator and for whoever else is in this process. */
+function startOperator({ cluster }: Sandbox, options: SimulatedClusterOptions, started: AsyncDisposableStack) {
+  const { catalog, clock, random, log } = options;
+  const end = new AbortController();
+  started.defer(() => end.abort());
+  const informers = createInformers({ cluster, clock, random, log: log.child({ part: 'informers' }), signal: end.signal });
+  const identity = `${hostname()}-${process.pid}`;
   const operator = createOperator({
-    cluster: sandbox.cluster,
+    cluster,
+    catalog,
     informers,
     clock,
     random,
     log: log.child({ part: 'operator' }),
-    identity: `${hostname()}-${process.pid}`,
+    identity,
     leaderElection: false,
-    catalog: options.catalog,
   });
-  const ready = operator.start();
   started.defer(() => operator.stop());
-  const running = started.move();
-  return {
-    cluster: sandbox.cluster,
-    informers,
-    info: infoOf(sandbox),
-    fleet: { add: (draft) => sandbox.nodes.add(draft), remove: (name) => sandbox.nodes.remove(name) },
-    gateway,
-    ready: Promise.all([ready, sandbox.settled]).then(() => {}),
-    processes: () => [...sandbox.processes(), ...gatewayProcess(gateway)],
-    stop: () => running.disposeAsync(),
-  };
+  const ready = operator.start();
+  // The start waits for it; when the start is called off before, nobody does.
+  ready.catch(() => {});
+  return { informers, ready };
 }
 
 function infoOf(sandbox: Sandbox): EngineOptions['clusterInfo'] {

@@ -13,7 +13,9 @@ import { choosePorts, rememberPorts } from './preferred-ports.ts';
 import { removeServeFile, writeServeFile } from './serve-file.ts';
 import { lockDataDirectory } from './serve-lock.ts';
 import { startSimulatedCluster } from './simulated-cluster.ts';
+import { startInOrder } from './start-in-order.ts';
 import { tokenOf, tokenPath } from './token.ts';
+import { untilReady } from './until-ready.ts';
 import { slipwayVersion } from './version.ts';
 import { startWebServer } from './web/server.ts';
 
@@ -26,6 +28,8 @@ export interface WorkbenchOptions {
   gatewayPort?: number | undefined;
   /** False: no web server, as in the desktop app. */
   web?: boolean | undefined;
+  /** Aborting it calls a start off that is under way. */
+  signal?: AbortSignal | undefined;
   /** Gets warnings as plain lines. */
   say: (line: string) => void;
 }
@@ -44,71 +48,68 @@ export interface Workbench {
   stop(): Promise<void>;
 }
 
-const capabilities: Capabilities = { createSandbox: true, createKind: false, attachRemote: false, openExternal: false };
-
 /**
  * Starts all of Slipway on this machine: sandbox, operator, gateway, engine and web server.
  * Rejects with an error for people when the data directory or a port cannot be had; nothing is left running then.
  */
-export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  await using started = new AsyncDisposableStack();
-  const clock = systemClock;
-  const random = Math.random;
-  const startedAt = clock.now();
-  const dataDirectory = dataDirectoryOf(options.dataDirectory, process.env);
-  prepareDataDirectory(dataDirectory);
-  started.defer(lockDataDirectory(dataDirectory));
-  const { log, path: logPath } = openLog({ dataDirectory, say: options.say });
-  const mark = (step: string): void => log.debug({ ms: clock.now() - startedAt }, step);
+export function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  return startInOrder(async (started) => {
+    const startedAt = clock.now();
+    const dataDirectory = dataDirectoryOf(options.dataDirectory, process.env);
+    prepareDataDirectory(dataDirectory);
+    started.defer(lockDataDirectory(dataDirectory));
+    const { log, path: logPath } = openLog({ dataDirectory, say: options.say });
+    const mark = (step: string): void => log.debug({ ms: clock.now() - startedAt }, step);
+    const store = openStore(join(dataDirectory, 'store.db'));
+    started.defer(() => store.close());
+    const ports = await choosePorts(store, options);
+    const catalog = await loadCatalog(new URL('resources/catalog/', rootFolder));
+    mark('store and catalog open');
 
-  const store = openStore(join(dataDirectory, 'store.db'));
-  started.defer(() => store.close());
-  const ports = await choosePorts(store, options);
-  const catalog = await loadCatalog(new URL('resources/catalog/', rootFolder));
-  mark('store and catalog open');
+    const simulated = await startSimulatedCluster({ dataDirectory, ports, catalog, clock, random: Math.random, log, mark });
+    started.defer(() => simulated.stop());
+    const address: { url: string | null } = { url: null };
+    const host = hostFacts({ dataDirectory, startedAt, url: () => address.url, gatewayUrl: simulated.gateway.url });
+    const engine = createEngine({ ...simulated, clusterInfo: simulated.info, catalog, store, host, clock });
+    started.defer(() => engine.stop());
+    const token = tokenOf({ dataDirectory, now: startedAt, randomBytes });
+    if (options.web !== false) {
+      const web = await startWebServer({ services: engine.services, port: ports.web, token, pages: rendererFolder(), log });
+      started.defer(() => web.close());
+      address.url = web.url;
+      mark('web server listens');
+    }
+    const parts = Promise.all([simulated.gateway.ready, engine.ready, simulated.ready]);
+    const [gatewayUrl] = await untilReady(parts, { signal: options.signal, clock, logPath });
+    rememberPorts(store, { web: address.url, gateway: gatewayUrl });
+    if (address.url) {
+      writeServeFile(dataDirectory, {
+        pid: process.pid,
+        url: address.url,
+        tokenPath: tokenPath(dataDirectory),
+        version: host.version,
+        startedAt,
+      });
+      started.defer(() => removeServeFile(dataDirectory));
+    }
+    log.info({ url: address.url, gatewayUrl, ms: clock.now() - startedAt }, 'workbench ready');
+    return {
+      services: engine.services,
+      url: address.url,
+      link: address.url && `${address.url}/#token=${token}`,
+      gatewayUrl,
+      kubeconfigPath: simulated.info.kubeconfigPath,
+      dataDirectory,
+      processes: () => [{ pid: process.pid, role: 'workbench' }, ...simulated.processes()],
+      stop: () => started.disposeAsync(),
+    };
+  });
+}
 
-  const simulated = await startSimulatedCluster({ dataDirectory, ports, catalog, clock, random, log, mark });
-  started.defer(() => simulated.stop());
-  const { cluster, informers, gateway } = simulated;
+const clock = systemClock;
 
-  let url: string | null = null;
-  const host: EngineOptions['host'] = {
-    version: slipwayVersion(),
-    url: () => url,
-    gatewayUrl: gateway.url,
-    dataDirectory,
-    pid: process.pid,
-    startedAt,
-    capabilities,
-  };
-  const engine = createEngine({ cluster, clusterInfo: simulated.info, informers, fleet: simulated.fleet, catalog, store, host, clock });
-  started.defer(() => engine.stop());
-  const token = tokenOf({ dataDirectory, now: startedAt, randomBytes });
-  if (options.web !== false) {
-    const web = await startWebServer({ services: engine.services, port: ports.web, token, pages: rendererFolder(), log });
-    started.defer(() => web.close());
-    url = web.url;
-    mark('web server listens');
-  }
-  await Promise.all([engine.ready, simulated.ready]);
-  const gatewayUrl = await gateway.ready;
-  mark('operator, gateway and engine ready');
-  rememberPorts(store, { web: url, gateway: gatewayUrl });
-  if (url) {
-    writeServeFile(dataDirectory, { pid: process.pid, url, tokenPath: tokenPath(dataDirectory), version: host.version, startedAt });
-    started.defer(() => removeServeFile(dataDirectory));
-  }
-  log.info({ url, gatewayUrl, dataDirectory, logPath, ms: clock.now() - startedAt }, 'workbench ready');
+const capabilities: Capabilities = { createSandbox: true, createKind: false, attachRemote: false, openExternal: false };
 
-  const running = started.move();
-  return {
-    services: engine.services,
-    url,
-    link: url && `${url}/#token=${token}`,
-    gatewayUrl,
-    kubeconfigPath: simulated.info.kubeconfigPath,
-    dataDirectory,
-    processes: () => [{ pid: process.pid, role: 'workbench' }, ...simulated.processes()],
-    stop: () => running.disposeAsync(),
-  };
+function hostFacts(known: Pick<EngineOptions['host'], 'dataDirectory' | 'startedAt' | 'url' | 'gatewayUrl'>): EngineOptions['host'] {
+  return { ...known, version: slipwayVersion(), pid: process.pid, capabilities };
 }

@@ -33,23 +33,27 @@ export const chat = defineCommand({
       const prompt = args.prompt ?? (await text(process.stdin));
       if (prompt.trim() === '')
         throw new SlipwayError('invalid_input', 'There is nothing to ask.', { fix: 'Give a prompt, or text on standard input.' });
-      const { answer, done } = await complete(ask, [{ role: 'user', content: prompt }], !args.json);
+      const { answer, done } = await complete(ask, [{ role: 'user', content: prompt }], { aloud: !args.json, signal: interrupted() });
       if (args.json) printJson({ text: answer, ...done });
     });
   },
 });
 
-/** Turns until the input ends. */
+/** Turns until the input ends. Ctrl-C ends an answer; without one it ends the conversation. */
 async function converse(ask: Ask): Promise<void> {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
   const messages: ChatMessage[] = [];
+  let answering: AbortController | null = null;
+  terminal.on('SIGINT', () => (answering ? answering.abort() : terminal.close()));
   terminal.prompt();
   for await (const line of terminal) {
     if (line.trim() !== '') {
+      answering = new AbortController();
       messages.push({ role: 'user', content: line });
-      const { answer } = await complete(ask, messages, true);
+      const { answer } = await complete(ask, messages, { aloud: true, signal: answering.signal });
       messages.push({ role: 'assistant', content: answer });
+      answering = null;
     }
     terminal.prompt();
   }
@@ -58,8 +62,8 @@ async function converse(ask: Ask): Promise<void> {
 async function complete(
   { call, model, maxTokens }: Ask,
   messages: ChatMessage[],
-  aloud: boolean,
-): Promise<{ answer: string; done: Done | null }> {
+  { aloud, signal }: { aloud: boolean; signal: AbortSignal },
+) {
   let answer = '';
   let done: Done | null = null;
   const take = (event: ChatEvent): void => {
@@ -69,10 +73,10 @@ async function complete(
       if (aloud) process.stdout.write(event.text);
     }
   };
-  await follow(call.chat.complete, { model, messages, maxTokens }, { take, signal: interrupted() });
+  await follow(call.chat.complete, { model, messages, maxTokens }, { take, signal });
   if (aloud) process.stdout.write('\n');
   if (aloud && process.stderr.isTTY) say(measuresText(done));
-  return { answer, done };
+  return { answer, done: done as Done | null };
 }
 
 function measuresText(done: Done | null): string {

@@ -21,12 +21,10 @@ export const serve = defineCommand({
     const ports = { port: portNumber('--port', args.port), gatewayPort: portNumber('--gateway-port', args['gateway-port']) };
     const stopping = stopSignal();
     const { startWorkbench } = await import('../../host/workbench.ts');
-    const workbench = await startWorkbench({ dataDirectory: args['data-dir'], ...ports, say });
-    if (!stopping.aborted) {
-      print(`Slipway ready: ${workbench.link}`);
-      if (args.open && workbench.link && hasDisplay()) await openBrowser(workbench.link);
-      await aborted(stopping);
-    }
+    const workbench = await startWorkbench({ dataDirectory: args['data-dir'], ...ports, signal: stopping, say });
+    print(`Slipway ready: ${workbench.link}`);
+    if (args.open && workbench.link && hasDisplay()) await openBrowser(workbench.link);
+    await aborted(stopping);
     say('Stopping ...');
     await workbench.stop();
   },

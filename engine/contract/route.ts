@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const slipwayGroup = 'slipway.dev';
 export const slipwayVersion = 'v1alpha1';
 
+/** Where API servers serve Routes. */
+export const routeKind = { group: slipwayGroup, version: slipwayVersion, kind: 'Route', plural: 'routes', namespaced: true } as const;
+
 const target = z.object({
   /** The version's name: `stable`, `canary`. */
   name: z.string().min(1),

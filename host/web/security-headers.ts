@@ -7,7 +7,7 @@ export function securityHeaders(port: number): Record<string, string> {
     `default-src 'self'`,
     `img-src 'self' data:`,
     // Older browsers do not take 'self' for WebSockets. https://github.com/w3c/webappsec-csp/issues/7
-    `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port} ws://[::1]:${port}`,
+    `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'none'`,

@@ -13,10 +13,10 @@ export interface MemoryShares {
 
 const parts = [
   ['weights', 'Weights', 'weightsBytes', 'parameters x bytes per parameter / GPUs'],
-  ['kv', 'KV cache', 'kvBytes', 'keys and values of the tokens in flight'],
+  ['kv', 'KV cache', 'kvBytes', 'keys and values of the tokens in flight: all that the engine allows itself after the rest'],
   ['activation', 'Activations', 'activationBytes', 'the largest layer at the batch size'],
   ['other', 'Other', 'otherBytes', 'runtime, graphs and communication buffers'],
-  ['free', 'Free', 'freeBytes', 'left under the limit'],
+  ['free', 'Free', 'freeBytes', 'left over by the engine: its memory utilization limit'],
 ] as const satisfies [string, string, keyof MemoryShares, string][];
 
 /** What fills one GPU's memory; a demand over the GPU's size runs past the limit's line. */

@@ -43,7 +43,7 @@ function heightFor(width: number): number {
   return Math.round((width * 10) / 16);
 }
 
-// A socket that is refused is what some of the tests are about; Chromium knows no [::1] in a policy and says so on every page.
+// A socket that is refused is what some of the tests are about.
 function isComplaint(message: ConsoleMessage): boolean {
-  return message.type() === 'error' && !/WebSocket|invalid source: 'ws:\/\/\[::1\]/.test(message.text());
+  return message.type() === 'error' && !/WebSocket/.test(message.text());
 }

@@ -20,13 +20,13 @@ describe('bad input', () => {
       },
       {
         what: 'an unknown group',
-        yaml: good.replace('aim.engine.amd.com', 'serving.example.com'),
+        yaml: good.replace('aim.engine.amd.com', 'serving.example.com').replace('AIMEndpoint', 'InferenceService'),
         says: ['Install the CustomResourceDefinition of serving.example.com first'],
       },
       {
         what: 'negative replicas',
         yaml: `${good}  scaling:\n    minReplicas: -1\n`,
-        says: ['line 15, spec.scaling.minReplicas', 'greater than or equal to 0'],
+        says: ['line 14, spec.scaling.minReplicas', 'greater than or equal to 0'],
       },
       {
         what: 'an unknown field',

@@ -35,6 +35,12 @@ describe('the data directory', () => {
     expect(() => prepareDataDirectory(join(path, 'below'))).toThrow('a part of its path is not a folder');
   });
 
+  it.skipIf(process.platform !== 'linux')('is refused by name where even root may not write (Linux has such a place)', () => {
+    expect(() => prepareDataDirectory('/proc/slipway')).toThrow(
+      'The data directory /proc/slipway cannot be used: it cannot be created there.',
+    );
+  });
+
   // Root may write anywhere, whatever the mode says.
   it.skipIf(process.getuid?.() === 0)('is refused by name without permission', async () => {
     await using folder = await temporaryFolder();

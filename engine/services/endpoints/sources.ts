@@ -3,17 +3,10 @@ import type { Informer } from '../../../clusters/informer/informer.ts';
 import type { Informers } from '../../../clusters/informer/informers.ts';
 import { deployments, events, pods, replicaSets } from '../../../clusters/kinds.ts';
 import type { KubernetesObject, ResourceKind, Stored } from '../../../clusters/objects.ts';
-import { type Route, slipwayGroup, slipwayVersion } from '../../contract/route.ts';
+import { type Route, routeKind } from '../../contract/route.ts';
 import type { ServedDialect } from '../dialects/served-dialect.ts';
 
-/** `Route` of our own group, as the cluster port names kinds. */
-export const routes: ResourceKind<Route & KubernetesObject> = {
-  group: slipwayGroup,
-  version: slipwayVersion,
-  kind: 'Route',
-  plural: 'routes',
-  namespaced: true,
-};
+const routes: ResourceKind<Route & KubernetesObject> = routeKind;
 
 /** The live objects from which endpoints are shown, and how they hang together. */
 export interface EndpointSources {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, pause } from '../../../clusters/clock.ts';
 
 export interface SnapshotSource<T> {
@@ -11,9 +12,10 @@ export interface SnapshotSource<T> {
 /** Changes come in bursts: a reader gets at most one snapshot in so many milliseconds, and always the last. */
 const intervalMs = 50;
 
-/** The state now, and again after changes, until the signal aborts or the loop is left. */
+/** The state now, and again whenever it is another one, until the signal aborts or the loop is left. */
 export async function* snapshots<T>({ subscribe, read, clock, signal }: SnapshotSource<T>): AsyncGenerator<T, void, undefined> {
   let changed = true;
+  let last: T | undefined;
   let wake = (): void => {};
   const unsubscribe = subscribe(() => {
     changed = true;
@@ -27,7 +29,9 @@ export async function* snapshots<T>({ subscribe, read, clock, signal }: Snapshot
       if (signal.aborted) return;
       changed = false;
       const readAt = clock.now();
-      yield read();
+      const next = read();
+      // Most changes are about something that this reader does not show.
+      if (!isDeepStrictEqual(next, last)) yield (last = next);
       await pause(clock, readAt + intervalMs - clock.now(), signal);
     }
   } finally {

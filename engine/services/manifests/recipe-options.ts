@@ -46,14 +46,14 @@ function optionView(option: JudgedOption, { chosen }: Choice): RecipeOptionView 
   };
 }
 
-/** The KV cache gets one sequence at least; what is free after that goes to more of it. */
-function perGpu({ weights, kv, activation, other, free, total }: Budget): RecipeOptionView['perGpu'] {
+/** As the engine fills the GPU: the KV cache takes all that it allows itself, and at least one sequence, fit or not. */
+function perGpu({ weights, kv, activation, other, free, allowed, total }: Budget): RecipeOptionView['perGpu'] {
   return {
     weightsBytes: weights,
-    kvBytes: kv,
+    kvBytes: kv + Math.max(0, free),
     activationBytes: activation,
     otherBytes: other,
-    freeBytes: Math.max(0, free),
+    freeBytes: free < 0 ? 0 : total - allowed,
     totalBytes: total,
   };
 }

@@ -67,19 +67,16 @@ describe('the web server', () => {
     expect(await get(server.url, '/healthz')).toMatchObject({ status: 200, body: 'ok' });
   });
 
-  it.each(['/', '/endpoints/aim-engine/qwen-2.5', '/compose?step=2'])(
-    'serves the page at %s with a strict policy',
-    async (path) => {
-      await using server = await serve();
-      const page = await get(server.url, path, { accept: 'text/html' });
-      expect(page.status).toBe(200);
-        const policy = String(page.headers['content-security-policy']);
-      expect(page.body).toContain('<title>Slipway</title>');
-      expect(policy).toContain(`default-src 'self'`);
-      expect(policy).not.toContain('unsafe');
-      expect(page.headers['x-content-type-options']).toBe('nosniff');
-    },
-  );
+  it.each(['/', '/endpoints/aim-engine/qwen-2.5', '/compose?step=2'])('serves the page at %s with a strict policy', async (path) => {
+    await using server = await serve();
+    const page = await get(server.url, path, { accept: 'text/html' });
+    expect(page.status).toBe(200);
+    const policy = String(page.headers['content-security-policy']);
+    expect(page.body).toContain('<title>Slipway</title>');
+    expect(policy).toContain(`default-src 'self'`);
+    expect(policy).not.toContain('unsafe');
+    expect(page.headers['x-content-type-options']).toBe('nosniff');
+  });
 
   it('serves assets to be kept for ever, and no page in the place of a missing one', async () => {
     await using server = await serve();

@@ -45,6 +45,25 @@ describe('snapshots', () => {
     expect(source.listeners.size).toBe(0);
   });
 
+  it('are not given again when they are the same', async () => {
+    const clock = new SimulatedClock();
+    const source = counter();
+    const stop = new AbortController();
+    const seen: { tens: number }[] = [];
+    const reading = (async () => {
+      const read = () => ({ tens: Math.floor(source.value / 10) });
+      for await (const value of snapshots({ subscribe: source.subscribe, read, clock, signal: stop.signal })) seen.push(value);
+    })();
+    for (let step = 0; step < 25; step++) {
+      await clock.advance(100);
+      source.add();
+    }
+    await clock.advance(100);
+    expect(seen).toEqual([{ tens: 0 }, { tens: 1 }, { tens: 2 }]);
+    stop.abort();
+    await reading;
+  });
+
   it('are not made while nothing changes', async () => {
     const clock = new SimulatedClock();
     const source = counter();
