@@ -10,15 +10,19 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The Node that the project runs on, from the `node` package. */
 export const projectNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+// Not `npm ci`: it wants every platform's optional packages in the lockfile, and a lockfile made behind a registry that has
+// only some of them lacks the rest. This takes the locked versions just the same, and writes no file of ours.
+const installCommand = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+
 /** Installs the locked dependencies when they are missing or older than the lockfile. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
   say('Installing dependencies (first start, or the lockfile changed) ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
-  if (code !== 0) fail(`npm ci ended with exit code ${code}. Its output is above; the package registry must be reachable.`);
+  const code = await run(npm, installCommand, { shell: process.platform === 'win32' });
+  if (code !== 0) fail(`npm install ended with exit code ${code}. Its output is above; the package registry must be reachable.`);
   if (!existsSync(projectNode)) {
-    fail(`npm ci left no Node at ${projectNode}: install scripts seem to be off. Run "npm rebuild node", then start again.`);
+    fail(`npm install left no Node at ${projectNode}: install scripts seem to be off. Run "npm rebuild node", then start again.`);
   }
 }
 

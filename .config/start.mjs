@@ -1,5 +1,5 @@
 // `npm start`: from a bare clone to a running workbench. Runs on the host's Node; the workbench runs on the project's own.
-import { ensureInstalled, projectNode, root, run, say } from './install.mjs';
+import { ensureInstalled, projectNode, run, say } from './install.mjs';
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) {
@@ -7,6 +7,9 @@ if (major < 20) {
   process.exit(2);
 }
 
+// The channel is a lifeline: serve stops when this process ends, even by SIGKILL.
+const lifeline = ['inherit', 'inherit', 'inherit', 'ipc'];
+
 await ensureInstalled();
 await run(projectNode, ['.config/build-ui.ts']).then((code) => code === 0 || process.exit(code));
-process.exitCode = await run(projectNode, ['cli/main.ts', 'serve', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+process.exitCode = await run(projectNode, ['cli/main.ts', 'serve', ...process.argv.slice(2)], { stdio: lifeline });
