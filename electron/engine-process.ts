@@ -1,6 +1,10 @@
 /** The engine's process on the desktop: the same workbench as on the web, without a web server, spoken to over ports. */
 import { startWorkbench } from '../host/workbench.ts';
 import { serveRpc } from './rpc-over-port.ts';
+import { shippedNode } from './shipped-node.ts';
+
+// Gateway and simulated containers are plain Node programs. With the RunAsNode fuse off, Electron's binary cannot run them.
+process.execPath = shippedNode(import.meta.url);
 
 const parentPort = process.parentPort;
 const starting = startWorkbench({ dataDirectory: dataDirectoryArgument(), web: false, say });
