@@ -1,11 +1,7 @@
 /** `Route` (slipway.dev/v1alpha1): what the gateway serves. One a model name, compiled by the operator from whichever dialect. */
 import { z } from 'zod';
 
-export const slipwayGroup = 'slipway.dev';
-export const slipwayVersion = 'v1alpha1';
-
-/** Where API servers serve Routes. */
-export const routeKind = { group: slipwayGroup, version: slipwayVersion, kind: 'Route', plural: 'routes', namespaced: true } as const;
+export { routeKind, slipwayGroup, slipwayVersion } from './route-kind.ts';
 
 const target = z.object({
   /** The version's name: `stable`, `canary`. */

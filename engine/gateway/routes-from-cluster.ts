@@ -2,18 +2,13 @@ import type { EndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
 import type { Informer } from '../../clusters/informer/informer.ts';
 import type { ResourceKind } from '../../clusters/objects.ts';
 import type { Clock } from '../contract/clock.ts';
-import { type Route, slipwayGroup, slipwayVersion } from '../contract/route.ts';
+import type { Route } from '../contract/route.ts';
+import { routeKind } from '../contract/route-kind.ts';
 import { buildTable } from './table/build-table.ts';
 import type { RoutingTable } from './table/table.ts';
 
 /** The kind of our Route objects. */
-export const routes: ResourceKind<Route> = {
-  group: slipwayGroup,
-  version: slipwayVersion,
-  kind: 'Route',
-  plural: 'routes',
-  namespaced: true,
-};
+export const routes: ResourceKind<Route> = routeKind;
 
 export interface RoutesFromCluster {
   routes: Informer<Route>;

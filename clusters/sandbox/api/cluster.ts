@@ -82,6 +82,7 @@ async function* watchEvents<T extends KubernetesObject>(
     timeoutSeconds: options.timeoutSeconds,
     signal: options.signal,
   });
+  options.onOpen?.();
   for await (const item of stream) yield toEvent(item, place.resource);
 }
 

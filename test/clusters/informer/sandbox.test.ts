@@ -69,3 +69,19 @@ it('events and elections work on the sandbox', async () => {
   expect(await held).toBe('released');
   expect((await cluster.get(leases, lease)).spec?.holderIdentity).toBe('');
 });
+
+it('a watch of the sandbox says that it is open before anything has changed', async () => {
+  await using api = sandbox();
+  const { resourceVersion } = await api.cluster.list(configMaps);
+  const end = new AbortController();
+  const opened = Promise.withResolvers<void>();
+  const events: object[] = [];
+  const watching = (async () => {
+    const options = { resourceVersion, onOpen: opened.resolve, signal: end.signal };
+    for await (const event of api.cluster.watch(configMaps, options)) events.push(event);
+  })();
+  await opened.promise;
+  expect(events).toEqual([]);
+  end.abort();
+  await watching;
+});
