@@ -12,6 +12,8 @@ import type { FleetNode } from './fleet/node-for.ts';
 import type { ImageTable } from './images.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { createLatePodRuntime } from './node/late-pod-runtime.ts';
+import type { PodRuntime } from './pod-runtime.ts';
+import { StorageError } from './storage-error.ts';
 import { kubernetesVersion } from './version.ts';
 
 export interface SandboxOptions {
@@ -44,20 +46,16 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Resolves when the API answers; the controllers follow (`settled`). Rejects when `port` is taken or the folder cannot be written. */
+/**
+ * Resolves when the API answers; the controllers follow (`settled`). Rejects when `port` is taken or the folder cannot be
+ * written, and with StorageError when what was kept cannot be read.
+ */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { dataDirectory, clock, log } = options;
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const certificates = await ensureCertificates(join(dataDirectory, 'certificates'), clock.now());
   const podRuntime = createLatePodRuntime();
-  const server = createApiServer({
-    storage: join(dataDirectory, 'sandbox.db'),
-    clock,
-    random: options.random,
-    log,
-    podRuntime,
-    version: kubernetesVersion,
-  });
+  const server = openServer(options, podRuntime);
   try {
     const cluster = server.cluster();
     const url = await listen(server, options, certificates);
@@ -91,6 +89,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } catch (error) {
     await server.close();
     throw error;
+  }
+}
+
+function openServer({ dataDirectory, clock, random, log }: SandboxOptions, podRuntime: PodRuntime): ApiServer {
+  const storage = join(dataDirectory, 'sandbox.db');
+  try {
+    return createApiServer({ storage, clock, random, log, podRuntime, version: kubernetesVersion });
+  } catch (error) {
+    throw new StorageError(storage, error);
   }
 }
 

@@ -29,9 +29,12 @@ export interface NvidiaGpu extends GpuFacts {
 }
 
 /**
- * Device ids: the pci.ids database (https://pci-ids.ucw.cz). Compute units: https://rocm.docs.amd.com/en/latest/reference/gpu-arch-specs.html.
+ * Device ids: the pci.ids database (https://pci-ids.ucw.cz). Compute units: https://rocm.docs.amd.com/en/latest/reference/gpu-specs.html;
+ * it leaves out MI308X, whose 80 are from a kernel's topology files, four partitions of 80 SIMDs.
  * Product labels: what nodes with AMD's node labeller and NVIDIA's GPU feature discovery were seen to carry.
- * NVIDIA memory: nvidia-smi totals where captured, otherwise the nominal size.
+ * NVIDIA memory: totals as nvidia-smi printed them, H100 and A100 to T4 together in https://github.com/modal-labs/modal-client/pull/2797,
+ * A10 in https://github.com/mayooot/detect-gpu/issues/3 (24,146,608,128 bytes), H200 in nvidia_gpu_exporter's captures, RTX 4090 in netdata's
+ * test data; B200's was seen in benchmark logs, without one to cite.
  */
 export const simulatedGpus: readonly SimulatedGpu[] = [
   { vendor: 'amd', key: 'MI210', memoryGiB: 64, deviceId: '740f', computeUnits: 104 },

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { ContainerExit, ContainerStart, RunningContainer } from '../images.ts';
+import { startLifeline } from './command-lifeline.ts';
 
 /**
  * Runs `command` followed by `args`. The port for each container port is in `SLIPWAY_PORT_<containerPort>`, since the
@@ -17,6 +18,10 @@ export function startContainer({ command, args, env, ports, writeLine }: Contain
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...portVariables, ...env },
   });
+  if (child.pid !== undefined) {
+    const lifeline = startLifeline(child.pid, writeLine);
+    child.once('exit', () => lifeline.cut());
+  }
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', writeLine);
   return {
     exited: exitOf(child, writeLine),

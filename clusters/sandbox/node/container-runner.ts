@@ -20,7 +20,7 @@ export interface ContainerRunnerOptions {
   /** Part of the pod spec that holds the container: `spec.containers`, `spec.initContainers`. */
   specPath: string;
   hostPorts: Readonly<Record<string, number>>;
-  /** Rejects with ContainerConfigError while something is missing. */
+  /** Rejects while it cannot be: with ContainerConfigError when something it refers to is missing. */
   start(): Promise<Omit<ContainerStart, 'writeLine'>>;
   status: ContainerStatus;
   onStatus(status: ContainerStatus): void;
@@ -70,9 +70,9 @@ async function prepare(
     try {
       return await options.start();
     } catch (error) {
-      if (!(error instanceof ContainerConfigError)) throw error;
-      set(waiting(status, 'CreateContainerConfigError', error.message));
-      tell(options, { type: 'Warning', reason: 'Failed', message: `Error: ${error.message}` });
+      const message = error instanceof Error ? error.message : String(error);
+      set(waiting(status, error instanceof ContainerConfigError ? 'CreateContainerConfigError' : 'CreateContainerError', message));
+      tell(options, { type: 'Warning', reason: 'Failed', message: `Error: ${message}` });
       await pause(options.context.clock, configRetry, options.stop);
     }
   }

@@ -5,10 +5,10 @@ import { isReason } from '../../api-error.ts';
 import { pause } from '../../clock.ts';
 import { configMaps, pods, secrets } from '../../kinds.ts';
 import { type KubernetesObject, keyOf, type ResourceKind, type Stored } from '../../objects.ts';
-import { ContainerConfigError, type References } from './environment.ts';
+import type { References } from './environment.ts';
 import type { PodContext } from './pod-context.ts';
 import { portsAnnotation } from './port-annotation.ts';
-import { prepareVolumes, VolumeError } from './volumes.ts';
+import { prepareVolumes } from './volumes.ts';
 
 export interface PodSurroundings {
   /** Host port by container port. */
@@ -18,13 +18,16 @@ export interface PodSurroundings {
   references: References;
 }
 
-const volumeRetry = 2_000;
+const retry = 2_000;
 
 /** Assigns ports and notes them on the pod, then makes its volumes, trying until what they need is there or the pod is to end. */
 export async function prepareSurroundings(context: PodContext, pod: Stored<Pod>, stop: AbortSignal): Promise<PodSurroundings> {
   const references = referencesOf(context, pod.metadata.namespace);
-  const hostPorts = await assignPorts(context, pod);
-  return { hostPorts, references, volumes: await makeVolumes(context, { pod, references, stop }) };
+  const folders = { podFolder: join(context.podsFolder, pod.metadata.uid), claimsFolder: context.claimsFolder };
+  const untilDone = attempts(context, pod, stop);
+  const hostPorts = await untilDone('FailedCreatePodSandBox', () => assignPorts(context, pod));
+  const volumes = await untilDone('FailedMount', () => prepareVolumes(pod, folders, references));
+  return { hostPorts: hostPorts ?? {}, references, volumes: volumes ?? new Map() };
 }
 
 /** Gives back what the machine has only so many of. Files are the caller's. */
@@ -46,37 +49,35 @@ export async function unlessGone(write: () => Promise<unknown>): Promise<void> {
   }
 }
 
+// Whatever is in the way, a missing ConfigMap or a full disk, may go away: it is told, and tried again.
+function attempts({ clock, events }: PodContext, pod: Stored<Pod>, stop: AbortSignal) {
+  return async <T>(reason: string, attempt: () => Promise<T>): Promise<T | undefined> => {
+    while (!stop.aborted) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        events.record(pod, { type: 'Warning', reason, message, host: pod.spec?.nodeName });
+        await pause(clock, retry, stop);
+      }
+    }
+    return undefined;
+  };
+}
+
 async function assignPorts({ cluster, ports }: PodContext, pod: Stored<Pod>): Promise<Record<string, number>> {
   const hostPorts: Record<string, number> = {};
-  for (const { containerPort } of allContainers(pod).flatMap((container) => container.ports ?? []))
-    hostPorts[containerPort] ??= await ports.take();
-  if (Object.keys(hostPorts).length === 0) return hostPorts;
-  const body = { metadata: { uid: pod.metadata.uid, annotations: { [portsAnnotation]: JSON.stringify(hostPorts) } } };
-  await unlessGone(() => cluster.patch(pods, keyOf(pod), { type: 'merge', body }));
-  return hostPorts;
-}
-
-interface VolumeNeeds {
-  pod: Stored<Pod>;
-  references: References;
-  stop: AbortSignal;
-}
-
-async function makeVolumes(
-  { podsFolder, claimsFolder, events, clock }: PodContext,
-  { pod, references, stop }: VolumeNeeds,
-): Promise<Map<string, string>> {
-  const folders = { podFolder: join(podsFolder, pod.metadata.uid), claimsFolder };
-  while (!stop.aborted) {
-    try {
-      return await prepareVolumes(pod, folders, references);
-    } catch (error) {
-      if (!(error instanceof VolumeError || error instanceof ContainerConfigError)) throw error;
-      events.record(pod, { type: 'Warning', reason: 'FailedMount', message: error.message, host: pod.spec?.nodeName });
-      await pause(clock, volumeRetry, stop);
-    }
+  try {
+    for (const { containerPort } of allContainers(pod).flatMap((container) => container.ports ?? []))
+      hostPorts[containerPort] ??= await ports.take();
+    if (Object.keys(hostPorts).length === 0) return hostPorts;
+    const body = { metadata: { uid: pod.metadata.uid, annotations: { [portsAnnotation]: JSON.stringify(hostPorts) } } };
+    await unlessGone(() => cluster.patch(pods, keyOf(pod), { type: 'merge', body }));
+    return hostPorts;
+  } catch (error) {
+    for (const port of Object.values(hostPorts)) ports.giveBack(port);
+    throw error;
   }
-  return new Map();
 }
 
 function referencesOf({ cluster }: PodContext, namespace: string | undefined): References {

@@ -17,13 +17,21 @@ export interface ProbeTarget {
   env: Readonly<Record<string, string>>;
 }
 
-/** Runs a probe within its `timeoutSeconds`. Never rejects. */
-export function runProbe(probe: Probe, target: ProbeTarget): Promise<ProbeResult> {
+/** Runs a probe within its `timeoutSeconds`. Never rejects: one that cannot be run, such as on a port that no container names, is a failure that says why. */
+export async function runProbe(probe: Probe, target: ProbeTarget): Promise<ProbeResult> {
+  try {
+    return await ask(probe, target);
+  } catch (error) {
+    return unhealthy(`probe errored: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function ask(probe: Probe, target: ProbeTarget): Promise<ProbeResult> {
   const timeout = (probe.timeoutSeconds ?? 1) * 1000;
   if (probe.httpGet) return httpProbe(probe.httpGet, hostPort(probe.httpGet.port, target), timeout);
   if (probe.tcpSocket) return tcpProbe(hostPort(probe.tcpSocket.port, target), timeout);
   if (probe.exec) return commandProbe(probe.exec.command ?? [], target, timeout);
-  return Promise.resolve(unhealthy('the sandbox probes by httpGet, tcpSocket and exec; gRPC probes it does not know'));
+  return unhealthy('the sandbox probes by httpGet, tcpSocket and exec; gRPC probes it does not know');
 }
 
 function httpProbe({ path = '/', httpHeaders = [] }: HTTPGetAction, port: number, timeout: number): Promise<ProbeResult> {
@@ -90,6 +98,7 @@ function commandProbe([program = '', ...programArguments]: string[], { env }: Pr
 function hostPort(port: number | string, { container, hostPorts }: ProbeTarget): number {
   const containerPort =
     typeof port === 'number' ? port : (container.ports?.find(({ name }) => name === port)?.containerPort ?? Number(port));
+  if (!Number.isInteger(containerPort)) throw new Error(`couldn't find port "${port}" among the container's ports`);
   return hostPorts[containerPort] ?? containerPort;
 }
 

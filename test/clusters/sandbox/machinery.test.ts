@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../clusters/clock.ts';
 import {
@@ -203,6 +205,20 @@ describe('a pod in the sandbox', () => {
       return found.status?.containerStatuses?.[0]?.ready && found;
     });
     expect(await (await ask(pod, '/')).json()).toMatchObject({ env: { GREETING: 'hello' } });
+  });
+
+  it('says what is in the way of its files, and runs once that is gone', async () => {
+    await using folder = await temporaryFolder();
+    await using running = await runningMachinery(folder.path);
+    const { cluster } = running;
+    // A file where the agent makes folders stands for any failure of the disk.
+    const inTheWay = join(folder.path, 'pods');
+    await rm(inTheWay, { recursive: true, force: true });
+    await writeFile(inTheWay, '');
+    await cluster.create(pods, webPod('one', {}, { volumes: [{ name: 'scratch', emptyDir: {} }] }));
+    await eventually(async () => (await cluster.list(events)).items.find(({ reason }) => reason === 'FailedMount'));
+    await rm(inTheWay);
+    await eventually(async () => (await cluster.get(pods, inDefault('one'))).status?.containerStatuses?.[0]?.ready);
   });
 
   it('tells its container which GPUs it was given', async () => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +12,7 @@ import { systemClock } from '../../../clusters/clock.ts';
 import { deployments, nodes } from '../../../clusters/kinds.ts';
 import { silentLog } from '../../../clusters/log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../clusters/sandbox/sandbox.ts';
+import { StorageError } from '../../../clusters/sandbox/storage-error.ts';
 import { eventually } from '../../helpers/eventually.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { testImages } from './running-machinery.ts';
@@ -57,6 +59,30 @@ describe('the sandbox', () => {
     await expect(startSandbox({ ...options(folder.path), port: taken.port })).rejects.toThrow(
       /127\.0\.0\.1:\d+: another program does\. Stop it, or choose another port\./,
     );
+  });
+
+  it.each([
+    ['cut short', (file: string) => truncate(file, 5000)],
+    ['overwritten', (file: string) => writeFile(file, 'not a database at all')],
+  ])('says which file cannot be read, and what to do, when its storage is %s', async (_, spoil) => {
+    await using folder = await temporaryFolder();
+    await usingSandbox(folder.path, async () => {});
+    const file = join(folder.path, 'sandbox.db');
+    await spoil(file);
+    const failure = await startSandbox(options(folder.path)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(StorageError);
+    expect(String(failure)).toContain(file);
+    expect(String(failure)).toMatch(/move it away and start again/);
+  });
+
+  it('makes new certificates and a new kubeconfig when those it kept are spoilt', async () => {
+    await using folder = await temporaryFolder();
+    await usingSandbox(folder.path, async () => {});
+    for (const file of ['kubeconfig', 'port', 'certificates/certificates.json']) await writeFile(join(folder.path, file), '{{{');
+    await usingSandbox(folder.path, async ({ cluster, kubeconfigPath }) => {
+      expect(parse(await readFile(kubeconfigPath, 'utf8'))).toMatchObject({ kind: 'Config' });
+      expect((await cluster.list(nodes)).items).toHaveLength(3);
+    });
   });
 
   it('names the GPUs that it knows when asked for another', async () => {

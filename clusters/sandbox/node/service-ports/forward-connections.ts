@@ -36,7 +36,10 @@ export async function forwardConnections({ port, targets, log }: ForwardOptions)
 async function carry(client: Socket, targets: readonly Target[]): Promise<void> {
   const upstream = await firstThatAccepts(targets, client);
   if (!upstream) return;
-  // A pipeline that fails destroys both sockets, which fails the other; how a connection broke is for its ends to tell.
+  // What broke on one side breaks on the other: a clean end would pass half an answer off as a whole one.
+  client.once('error', () => upstream.resetAndDestroy());
+  upstream.once('error', () => client.resetAndDestroy());
+  // Their failures have been passed on by then.
   await Promise.allSettled([pipeline(client, upstream), pipeline(upstream, client)]);
   client.destroy();
   upstream.destroy();

@@ -1,5 +1,5 @@
-import { keyOf, keyText, type Stored } from '../../../objects.ts';
 import type { Service } from 'kubernetes-types/core/v1.d.ts';
+import { keyOf, keyText, type Stored } from '../../../objects.ts';
 import { type Again, createControlLoop } from '../../controllers/control-loop.ts';
 import type { Controller, ControllerContext } from '../../controllers/controller-context.ts';
 import { keyFromText } from '../../controllers/keys.ts';
