@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { SlipwayError } from '../engine/contract/errors.ts';
 
@@ -12,7 +12,7 @@ export function dataDirectoryOf(asked: string | undefined, environment: Record<s
 /** Creates the folder, for its owner only. Throws `data_directory_denied` when it cannot be made, written or is a file. */
 export function prepareDataDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     if (!statSync(path).isDirectory()) throw new Error('it is not a folder');
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -21,6 +21,13 @@ export function prepareDataDirectory(path: string): void {
       fix: 'Choose a folder that you may write to with --data-dir or SLIPWAY_DATA_DIR.',
     });
   }
+}
+
+// Not `recursive`: that goes on for ever where a parent exists and the folder cannot be made, as below /proc.
+function makeFolder(path: string): void {
+  const parent = dirname(path);
+  if (!existsSync(parent)) makeFolder(parent);
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
 }
 
 const reasons: Record<string, string> = {
