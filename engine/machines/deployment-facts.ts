@@ -9,6 +9,8 @@ export interface StepFact {
   state: 'pending' | 'done' | 'failed';
   /** When it came to be done or failed. */
   at: number | null;
+  /** When it began, where that is later than the end of the steps before: a container that was started again. */
+  from?: number | null;
   /** Why it is pending, or why it failed and what to do. */
   message: string | null;
 }

@@ -1,6 +1,6 @@
 import { initialTransition, transition } from 'xstate';
 import type { StepView } from '../contract/views/endpoint.ts';
-import { type DeploymentFacts, type DeploymentStepId, deploymentStepIds } from './deployment-facts.ts';
+import { type DeploymentFacts, type DeploymentStepId, deploymentStepIds, type StepFact } from './deployment-facts.ts';
 import { deploymentMachine, stepOfState } from './deployment-machine.ts';
 
 /** The deployment's steps as people see them: pure, so that they are the same after a restart. */
@@ -9,7 +9,7 @@ export function deploymentSteps(facts: DeploymentFacts): StepView[] {
   const reached = deploymentStepIds.indexOf(current);
   return deploymentStepIds.map((id, index) => {
     const fact = facts.steps[id];
-    const startedAt = index === 0 ? facts.createdAt : latestEnd(facts, index);
+    const startedAt = index === 0 ? facts.createdAt : startOf(fact, latestEnd(facts, index));
     if (index < reached || outcome === 'done') return step(id, 'done', { message: null, startedAt, endedAt: fact.at });
     if (index > reached) return step(id, 'waiting', { message: null, startedAt: null, endedAt: null });
     if (outcome === 'failed') return step(id, 'failed', { message: fact.message, startedAt, endedAt: fact.at });
@@ -33,6 +33,10 @@ function standing(facts: DeploymentFacts): { current: DeploymentStepId; outcome:
   const current = stepOfState[String(snapshot.value)] ?? 'accepted';
   if (snapshot.hasTag('done')) return { current, outcome: 'done' };
   return { current, outcome: snapshot.hasTag('failed') ? 'failed' : 'running' };
+}
+
+function startOf({ from = null }: StepFact, before: number | null): number | null {
+  return from === null || before === null ? before : Math.max(before, from);
 }
 
 // A step starts when the last of those before it ended: observations may carry times out of order (a pod that was replaced).

@@ -53,7 +53,7 @@ function explained(fact: StepFact, workload: ConditionView | undefined, pods: re
 function fromPods(pods: readonly Stored<Pod>[], wanted: number, stepOf: (pod: Stored<Pod>) => StepFact): StepFact {
   const facts = pods.map(stepOf);
   const done = facts.filter((fact) => fact.state === 'done');
-  if (done.length >= wanted) return { state: 'done', at: latest(done), message: null };
+  if (done.length >= wanted) return latest(done) ?? { state: 'done', at: null, message: null };
   const stuck = facts.find((fact) => fact.state === 'failed') ?? facts.find((fact) => fact.state === 'pending');
   const count = wanted > 1 ? `${done.length} of ${wanted} pods are through. ` : '';
   if (!stuck) return { state: 'pending', at: null, message: `${count}Waits for the pod to be made.` };
@@ -69,7 +69,9 @@ function scheduledStep(pod: Stored<Pod>): StepFact {
 function startedStep(pod: Stored<Pod>): StepFact {
   const [container] = pod.status?.containerStatuses ?? [];
   const running = container?.state?.running;
-  if (running) return { state: 'done', at: timeOf(running.startedAt), message: null };
+  // Of a container that was started again, the latest start is what counts, not how long it ran before.
+  const from = container?.restartCount ? timeOf(container.lastState?.terminated?.finishedAt) : null;
+  if (running) return { state: 'done', from, at: timeOf(running.startedAt), message: null };
   return stoppedOr(pod, 'Waits for the node to start the container.');
 }
 
@@ -85,9 +87,8 @@ function stoppedOr(pod: Stored<Pod>, pending: string): StepFact {
   return { state: 'failed', at: null, message: `${why}. See its log; it is started again by itself.` };
 }
 
-function latest(facts: readonly StepFact[]): number | null {
-  const times = facts.map((fact) => fact.at).filter((at) => at !== null);
-  return times.length === 0 ? null : Math.max(...times);
+function latest(facts: readonly StepFact[]): StepFact | undefined {
+  return facts.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)).at(-1);
 }
 
 function timeOf(text: string | null | undefined): number | null {

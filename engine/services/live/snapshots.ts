@@ -31,7 +31,8 @@ export async function* snapshots<T>({ subscribe, read, clock, signal }: Snapshot
       const readAt = clock.now();
       const next = read();
       // Most changes are about something that this reader does not show.
-      if (!isDeepStrictEqual(next, last)) yield (last = next);
+      if (!isDeepStrictEqual(next, last)) yield next;
+      last = next;
       await pause(clock, readAt + intervalMs - clock.now(), signal);
     }
   } finally {

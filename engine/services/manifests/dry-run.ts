@@ -22,7 +22,8 @@ export async function dryRun(cluster: Cluster, yaml: string, signal?: AbortSigna
   const manifests = identified.flatMap(({ manifest }) => manifest ?? []);
   const namespacesToCome = manifests.filter(({ kind }) => kind.group === '' && kind.kind === 'Namespace').map(({ name }) => name);
   const refused = await Promise.all(manifests.map((manifest) => refusalOf(cluster, manifest, namespacesToCome)));
-  return { manifests, problems: [...problems, ...identified.flatMap((result) => result.problems), ...refused.flat()] };
+  const located = manifests.flatMap((manifest, index) => (refused[index] ?? []).map((problem) => locate(problem, manifest, parsed.length)));
+  return { manifests, problems: [...problems, ...identified.flatMap((result) => result.problems), ...located] };
 }
 
 /** Connection failures as an error for people; what the server says passes. */
@@ -44,7 +45,7 @@ async function refusalOf(cluster: Cluster, manifest: IdentifiedManifest, namespa
     if (!(error instanceof ApiError)) throw error;
     // The namespace is in the same text, so it will be there when this object's turn comes.
     if (isMissingNamespace(error) && namespacesToCome.includes(manifest.namespace ?? '')) return [];
-    return refusalProblems(error).map((problem) => located(problem, manifest));
+    return refusalProblems(error);
   }
 }
 
@@ -57,6 +58,8 @@ function isMissingNamespace(error: ApiError): boolean {
   return error.code === 404 && error.details.kind === 'namespaces';
 }
 
-function located(problem: Problem, { kind, name, lineOf }: IdentifiedManifest): Problem {
-  return { ...problem, message: `${kind.kind} ${name}: ${problem.message}`, line: lineOf(problem.field) };
+/** With its line, and with the object's name where the text holds more than one. */
+function locate(problem: Problem, { kind, name, lineOf }: IdentifiedManifest, objects: number): Problem {
+  const message = objects > 1 ? `${kind.kind} ${name}: ${problem.message}` : problem.message;
+  return { ...problem, message, line: lineOf(problem.field) };
 }

@@ -1,5 +1,6 @@
 import type { ApiError, StatusCause } from '../../../clusters/api-error.ts';
 import type { Problem } from '../../contract/errors.ts';
+import { causeSentence, sentence } from './cause-sentence.ts';
 import { plainPath } from './field-path.ts';
 
 /** What an API server's refusal says about the fields of the object that it was given. Lines are added by who knows the text. */
@@ -57,10 +58,6 @@ function conflicts({ details, message }: ApiError): Problem[] {
   }));
 }
 
-function causeProblem(cause: StatusCause): Problem {
-  return { field: plainPath(cause.field ?? ''), message: sentence(cause.message ?? cause.reason ?? 'It is not valid') };
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function causeProblem({ field = '', message, reason }: StatusCause): Problem {
+  return { field: plainPath(field), message: causeSentence(message ?? reason ?? 'It is not valid', field) };
 }

@@ -53,6 +53,18 @@ describe('deployment steps', () => {
     expect(steps.map((step) => step.endedAt)).toEqual([2_000, 2_001, 2_002, 2_003, 2_004, 2_005, 2_006]);
   });
 
+  it.each([
+    ['at once', null, 3_000],
+    ['again much later', 75_000, 75_000],
+    ['at a time that lies before the step before ended', 2_500, 3_000],
+  ])('count the start of a container that was started %s from there', (_when, from, startedAt) => {
+    const steps = deploymentSteps(
+      facts({ accepted: done(1_000), recipe: done(2_000), scheduled: done(3_000), started: { ...done(76_000), from } }),
+    );
+    expect(steps[3]).toMatchObject({ state: 'done', startedAt, endedAt: 76_000 });
+    expect(steps[4]).toMatchObject({ state: 'running', startedAt: 76_000 });
+  });
+
   it('go back when a later observation loses a step', () => {
     const before = facts({ accepted: done(1), recipe: done(2), scheduled: done(3), started: done(4), loaded: done(5) });
     const after = facts({ accepted: done(1), recipe: done(2), scheduled: done(3) });

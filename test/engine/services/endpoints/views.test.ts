@@ -134,6 +134,21 @@ describe('the steps of a deployment, from what the cluster holds', () => {
     expect(front([accepted, resolved], [pods.ready, pods.loading], 2)?.message).toContain('1 of 2 pods');
   });
 
+  it('take the time of the latest start from a container that was started again', () => {
+    const again = pod({
+      phase: 'Running',
+      conditions: [scheduled],
+      containerStatuses: [
+        container(
+          { running: { startedAt: at(41) } },
+          { restartCount: 1, lastState: { terminated: { exitCode: 255, startedAt: at(3), finishedAt: at(40) } } },
+        ),
+      ],
+    });
+    const steps = deploymentSteps(observeDeployment({ createdAt: at(0), conditions: [accepted, resolved], wanted: 1, pods: [again] }));
+    expect(steps[3]).toMatchObject({ id: 'started', startedAt: Date.parse(at(40)), endedAt: Date.parse(at(41)) });
+  });
+
   it('need no pod when none is wanted', () => {
     expect(front([accepted, resolved], [], 0)).toMatchObject({ id: 'routed' });
   });

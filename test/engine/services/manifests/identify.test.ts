@@ -68,9 +68,7 @@ describe("a server's refusal as problems", () => {
         },
       ],
     });
-    expect(refusalProblems(refusal)).toEqual([
-      { field: 'spec.scaling.minReplicas', message: 'Invalid value: -1: must be greater than or equal to 0.' },
-    ]);
+    expect(refusalProblems(refusal)).toEqual([{ field: 'spec.scaling.minReplicas', message: 'Must be 0 or more (it is -1).' }]);
   });
 
   it('names each unknown field', () => {
