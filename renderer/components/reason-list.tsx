@@ -2,7 +2,10 @@ import styles from './reason-list.module.css';
 
 /** An option that was not taken. */
 export interface Reason {
+  /** How it would run. */
   option: string;
+  /** Its name, where it has one. */
+  name: string | null;
   verdict: string;
   reason: string;
   change: string | null;
@@ -19,12 +22,13 @@ const words: Record<string, string> = {
 export function ReasonList({ reasons }: { reasons: Reason[] }) {
   return (
     <ul className={styles['list']}>
-      {reasons.map(({ option, verdict, reason, change }) => (
-        <li key={option}>
+      {reasons.map(({ option, name, verdict, reason, change }) => (
+        <li key={`${name} ${option}`}>
           <span className={styles['head']}>
             <strong>{option}</strong>
             <span className="dim">{words[verdict] ?? verdict}</span>
           </span>
+          {name && <code>{name}</code>}
           <p>{reason}</p>
           {change && <p className="dim">{change}</p>}
         </li>

@@ -19,6 +19,14 @@ export function precisionLabel(precision: string): string {
   return precisions[precision.toLowerCase()] ?? precision;
 }
 
+/** An operator's name of an option, `qwen-mi300x: MI300X x4 bf16 vllm`, as the recipe's name and how it runs; null where none is named. */
+export function optionParts(option: string): { recipe: string | null; way: string } {
+  const colon = option.indexOf(': ');
+  const recipe = colon === -1 ? null : option.slice(0, colon);
+  const words = option.slice(colon === -1 ? 0 : colon + 2).split(' ');
+  return { recipe, way: words.map((word) => engines[word] ?? precisions[word] ?? word).join(' ') };
+}
+
 /** A recipe on one line: `MI300X x4 bf16 vLLM`; parts that are not known are left out. */
 export function recipeLabel(recipe: Omit<RecipeChoiceView, 'name'> | null): string {
   if (!recipe) return noData;

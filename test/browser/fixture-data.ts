@@ -110,13 +110,13 @@ export const detail: EndpointDetailView = {
   ],
   refused: [
     {
-      option: 'H100 x1 bf16 vLLM',
+      option: 'qwen2-5-7b-instruct-h100-bf16: H100 x1 bf16 vllm',
       verdict: 'lower_preference',
       reason: 'Leaves 55.1 GiB for the KV cache, MI300X leaves 152 GiB.',
       change: 'Ask for it with gpuCount 1 on a node selector for H100.',
     },
     {
-      option: 'MI300X x8 bf16 vLLM',
+      option: 'qwen2-5-7b-instruct-mi300x-bf16: MI300X x8 bf16 vllm',
       verdict: 'incompatible',
       reason: '28 attention heads cannot be split over 8 GPUs.',
       change: 'Take 1, 2, 4 or 7 GPUs.',

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../helpers/eventually.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 import { startFixtureEngine } from './fixture-engine.ts';
 import { keepPicture, type Look, openPage } from './page-object.ts';
@@ -128,6 +129,31 @@ describe.skipIf(!chromium)('pages (skipped without a Chromium: set CHROMIUM_PATH
     await open.page.waitForURL(/\/endpoints\/.+\/phi-4/);
   });
 
+  it.each(['in one line each', 'wrapped'])('draws log lines %s, none over another, and follows to the last', async (how) => {
+    await using engine = await startFixtureEngine('usual');
+    await using open = await openPage(browser, { width: 1024, scheme: 'light' });
+    await open.page.goto(engine.page(`${endpoint}/logs`));
+    await open.page.getByText('240 lines').waitFor();
+    if (how === 'wrapped') await open.page.getByRole('button', { name: 'Wrap lines' }).click();
+    await open.page.locator('[data-index="239"]').waitFor();
+    await eventually(async () => {
+      const { heights, overlaps, below } = await open.page.getByRole('log').evaluate(measureLines);
+      expect({ overlaps, below }).toEqual({ overlaps: 0, below: 0 });
+      expect(heights.some((height) => height > 20)).toBe(how === 'wrapped');
+      return true;
+    });
+    await keepPicture(open.page, `logs-${how === 'wrapped' ? 'wrapped' : 'plain'}-1024`);
+  });
+
+  it('says on the page that models are simulated', async () => {
+    await using engine = await startFixtureEngine('usual');
+    await using open = await openPage(browser, { width: 1024, scheme: 'light' });
+    for (const path of [endpoint, `${endpoint}/chat`]) {
+      await open.page.goto(engine.page(path));
+      await open.page.getByText('Simulated on the sandbox: timing as on MI300X x1, the words mean nothing').first().waitFor();
+    }
+  });
+
   it('goes anywhere by the palette and by two keys', async () => {
     await using engine = await startFixtureEngine('usual');
     await using open = await openPage(browser, { width: 1280, scheme: 'dark' });
@@ -161,6 +187,14 @@ describe.skipIf(!chromium)('pages (skipped without a Chromium: set CHROMIUM_PATH
     expect(engine.removed).toEqual(['qwen2-5-7b-instruct']);
   });
 });
+
+/** Heights of the log's lines, how many begin before the one above ends, and how far the last ends below the list. */
+function measureLines(list: Element): { heights: number[]; overlaps: number; below: number } {
+  const boxes = [...list.querySelectorAll('[data-index]')].map((line) => line.getBoundingClientRect());
+  const overlaps = boxes.filter((box, index) => index > 0 && box.top < (boxes[index - 1]?.bottom ?? 0) - 0.5).length;
+  const below = Math.max(0, Math.round((boxes.at(-1)?.bottom ?? Number.POSITIVE_INFINITY) - list.getBoundingClientRect().bottom));
+  return { heights: boxes.map((box) => box.height), overlaps, below };
+}
 
 /** Serious and critical violations that axe finds, in words. */
 async function barriers(page: Page): Promise<string[]> {

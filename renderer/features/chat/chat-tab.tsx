@@ -26,14 +26,10 @@ function Chat({ endpoint }: { endpoint: EndpointView }) {
   return (
     <div className={styles['chat']}>
       <div className={styles['conversation']}>
-        <Transcript entries={chat.entries} model={model} />
+        <Transcript entries={chat.entries} model={model ?? endpoint.model} />
         <Composer
           streaming={chat.streaming}
-          blocked={
-            model && endpoint.replicas.ready > 0
-              ? null
-              : `Waiting until the gateway serves ${endpoint.key.name}: ${endpoint.message || endpoint.phase}`
-          }
+          blocked={whyBlocked(endpoint)}
           onSend={(text) => model && chat.send(text, { model, maxTokens, temperature })}
           onStop={chat.stop}
         />
@@ -64,4 +60,10 @@ function Chat({ endpoint }: { endpoint: EndpointView }) {
       </aside>
     </div>
   );
+}
+
+/** Why nothing can be sent, in one line: the header says the whole. */
+function whyBlocked({ key, state, servedAs, replicas }: EndpointView): string | null {
+  if (servedAs.length > 0 && replicas.ready > 0) return null;
+  return state === 'failed' ? `${key.name} does not run; the reason is above.` : `Waiting until the gateway serves ${key.name}.`;
 }

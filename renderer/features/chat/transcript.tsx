@@ -5,7 +5,7 @@ import type { ChatEntry } from './chat-session.ts';
 import styles from './chat-tab.module.css';
 
 /** What was said, the newest in sight while the reader is at the end. */
-export function Transcript({ entries, model }: { entries: readonly ChatEntry[]; model: string | undefined }) {
+export function Transcript({ entries, model }: { entries: readonly ChatEntry[]; model: string }) {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   useEffect(() => {
@@ -25,8 +25,8 @@ export function Transcript({ entries, model }: { entries: readonly ChatEntry[]; 
     >
       {entries.length === 0 && (
         <p className={styles['hint']}>
-          Messages go through the gateway to <code>{model ?? 'the model'}</code>, as any OpenAI client's would. Each answer shows its time
-          to the first token (TTFT) and its speed.
+          Messages go through the gateway to <code>{model}</code>, as any OpenAI client's would. Each answer shows its time to the first
+          token (TTFT) and its speed.
         </p>
       )}
       {entries.map((entry) => (

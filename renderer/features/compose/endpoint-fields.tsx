@@ -1,4 +1,5 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { useLive, useSources } from '../../live/engine-context.tsx';
 import styles from './compose-page.module.css';
 import type { FormProps } from './form-props.ts';
 
@@ -6,6 +7,7 @@ const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 
 /** Where the endpoint is, how many replicas it has and how its Service looks. */
 export function EndpointFields({ draft, edit, errorAt }: FormProps) {
+  const namespaces = useNamespaces();
   return (
     <>
       <h2>Endpoint</h2>
@@ -19,14 +21,16 @@ export function EndpointFields({ draft, edit, errorAt }: FormProps) {
           error={errorAt('name')}
           onChange={(event) => edit({ name: event.currentTarget.value })}
         />
-        <TextInput
+        <Autocomplete
           label="Namespace"
+          size="xs"
           classNames={{ input: 'mono' }}
           description="It must exist"
           inputWrapperOrder={order}
+          data={namespaces}
           value={draft.namespace}
           error={errorAt('namespace')}
-          onChange={(event) => edit({ namespace: event.currentTarget.value })}
+          onChange={(namespace) => edit({ namespace })}
         />
       </div>
       <div className={styles['row']}>
@@ -60,4 +64,10 @@ export function EndpointFields({ draft, edit, errorAt }: FormProps) {
       </div>
     </>
   );
+}
+
+/** Namespaces that are known to exist: where endpoints are, and the one that every cluster has. */
+function useNamespaces(): string[] {
+  const { data } = useLive(useSources().endpoints);
+  return [...new Set(['default', ...(data?.endpoints ?? []).map(({ key }) => key.namespace)])].sort();
 }

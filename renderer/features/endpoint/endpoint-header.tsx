@@ -3,6 +3,7 @@ import { Ago } from '../../components/ago.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { StepLine } from '../../components/step-line.tsx';
 import { recipeLabel } from '../../format/recipe.ts';
+import { phaseWord } from '../shared/phase-word.ts';
 import { presentStep } from '../shared/present-step.ts';
 import styles from './endpoint-page.module.css';
 
@@ -15,7 +16,7 @@ export function EndpointHeader({ endpoint, steps }: { endpoint: EndpointView; st
     <div className={styles['header']}>
       <div className={styles['facts']}>
         <span className={styles['state']}>
-          <StateMark state={endpoint.state} word={endpoint.deleting ? 'Deleting' : endpoint.phase} />
+          <StateMark state={endpoint.state} word={phaseWord(endpoint)} />
         </span>
         <Fact name="Model" value={<code>{endpoint.model}</code>} />
         <Fact name="Recipe" value={recipeLabel(endpoint.recipe)} />

@@ -8,9 +8,10 @@ import { Icon } from '../../components/icon.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useFreshness } from '../../live/engine-context.tsx';
+import { useFreshness, useLive, useSources } from '../../live/engine-context.tsx';
 import { DeletePanel } from '../shared/delete-panel.tsx';
 import { endpointPath } from '../shared/endpoint-path.ts';
+import { simulatedNote } from '../shared/simulated-note.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
 import { EndpointHeader } from './endpoint-header.tsx';
 import styles from './endpoint-page.module.css';
@@ -63,6 +64,8 @@ export function EndpointPage() {
 
 function EndpointBody({ detail }: { detail: EndpointDetailView }) {
   const { key } = useEndpoint();
+  const { data: status } = useLive(useSources().status);
+  const simulated = simulatedNote(status?.clusters[0], detail.endpoint?.recipe ?? null);
   if (!detail.endpoint && detail.freshness.state !== 'syncing') {
     return (
       <EmptyState
@@ -93,6 +96,7 @@ function EndpointBody({ detail }: { detail: EndpointDetailView }) {
             )}
           </NavLink>
         ))}
+        {simulated && <span className={styles['simulated']}>{simulated}</span>}
       </nav>
       <Outlet />
     </>

@@ -1,10 +1,10 @@
-import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
+import type { EndpointView, RefusalView } from '../../../engine/contract/views/endpoint.ts';
 import { CommandLine } from '../../components/command-line.tsx';
-import { ReasonList } from '../../components/reason-list.tsx';
+import { type Reason, ReasonList } from '../../components/reason-list.tsx';
 import { Facts, Section } from '../../components/section.tsx';
 import { StepLine } from '../../components/step-line.tsx';
 import { noData } from '../../format/duration.ts';
-import { engineLabel } from '../../format/recipe.ts';
+import { engineLabel, optionParts } from '../../format/recipe.ts';
 import { useLive, useSources } from '../../live/engine-context.tsx';
 import { curlCommand } from '../shared/curl-command.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
@@ -51,13 +51,19 @@ export function OverviewTab() {
           </Section>
           {refused.length > 0 && (
             <Section title={`${refused.length} ${refused.length === 1 ? 'recipe' : 'recipes'} not taken`} flush>
-              <ReasonList reasons={refused} />
+              <ReasonList reasons={refused.map(reasonOf)} />
             </Section>
           )}
         </div>
       </div>
     </div>
   );
+}
+
+// The list says whose option it is, so the sentence need not say it again.
+function reasonOf({ option, reason, ...rest }: RefusalView): Reason {
+  const { recipe, way } = optionParts(option);
+  return { ...rest, option: way, name: recipe, reason: recipe ? reason.replace(`${recipe}: `, '') : reason };
 }
 
 function Access({ endpoint }: { endpoint: EndpointView }) {

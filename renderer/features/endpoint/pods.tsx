@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { PodView } from '../../../engine/contract/views/endpoint.ts';
 import { Ago } from '../../components/ago.tsx';
@@ -24,22 +25,30 @@ export function Pods({ pods }: { pods: PodView[] }) {
       </thead>
       <tbody>
         {pods.map((pod) => (
-          <tr key={pod.name}>
-            <td title={pod.message ?? undefined}>
-              <StateMark state={pod.state} word={pod.status} />
-              {pod.message && <div className="dim">{pod.message}</div>}
-            </td>
-            <td className={`mono ${table['name']}`} title={pod.name}>
-              <Link to={`logs?pod=${encodeURIComponent(pod.name)}`}>{pod.name}</Link>
-            </td>
-            <td>{pod.ready}</td>
-            <td className={table['number']}>{pod.restarts}</td>
-            <td className={`mono ${table['tight']}`}>{pod.node ?? noData}</td>
-            <td className={table['tight']}>{pod.gpus ?? noData}</td>
-            <td className={table['number']}>
-              <Ago at={pod.createdAt} />
-            </td>
-          </tr>
+          <Fragment key={pod.name}>
+            <tr className={pod.message ? table['explained'] : undefined}>
+              <td>
+                <StateMark state={pod.state} word={pod.status} />
+              </td>
+              <td className={`mono ${table['name']}`} title={pod.name}>
+                <Link to={`logs?pod=${encodeURIComponent(pod.name)}`}>{pod.name}</Link>
+              </td>
+              <td>{pod.ready}</td>
+              <td className={table['number']}>{pod.restarts}</td>
+              <td className={`mono ${table['tight']}`}>{pod.node ?? noData}</td>
+              <td className={table['tight']}>{pod.gpus ?? noData}</td>
+              <td className={table['number']}>
+                <Ago at={pod.createdAt} />
+              </td>
+            </tr>
+            {pod.message && (
+              <tr>
+                <td className={`dim ${table['wide']}`} colSpan={7}>
+                  {pod.message}
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

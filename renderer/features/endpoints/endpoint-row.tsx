@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { recipeLabel } from '../../format/recipe.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
+import { phaseWord } from '../shared/phase-word.ts';
 import styles from './endpoint-table.module.css';
 
 /** One endpoint on one line. */
@@ -33,7 +34,7 @@ export function EndpointRow(props: {
       onClick={onSelect}
     >
       <Cell title={endpoint.message}>
-        <StateMark state={endpoint.state} word={endpoint.deleting ? 'Deleting' : endpoint.phase} />
+        <StateMark state={endpoint.state} word={phaseWord(endpoint)} />
       </Cell>
       <Cell mono title={key.name}>
         <Link to={endpointPath(key)} tabIndex={-1}>

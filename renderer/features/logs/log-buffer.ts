@@ -14,6 +14,11 @@ export function appendLines(lines: readonly NumberedLine[], added: readonly LogL
   return all.length > limit ? all.slice(-limit) : all;
 }
 
+/** Characters of the longest line, for the width that lines need when they are not wrapped. */
+export function longestLine(lines: readonly LogLine[]): number {
+  return lines.reduce((longest, { text }) => Math.max(longest, text.length), 0);
+}
+
 /** Lines that hold the text, upper and lower case alike. */
 export function searchLines(lines: readonly NumberedLine[], text: string): readonly NumberedLine[] {
   const wanted = text.toLowerCase();

@@ -14,6 +14,7 @@ export function LogsTab() {
   const { data, key } = useEndpoint();
   const [parameters, setParameters] = useSearchParams();
   const [paused, setPaused] = useState(false);
+  const [wrap, setWrap] = useState(false);
   const [search, setSearch] = useState('');
   const pod = parameters.get('pod');
   const { lines, error, retry } = useLog(key, pod, paused);
@@ -42,6 +43,9 @@ export function LogsTab() {
         <Button variant="default" leftSection={<Icon name={paused ? 'play' : 'pause'} size={14} />} onClick={() => setPaused(!paused)}>
           {paused ? 'Resume log' : 'Pause log'}
         </Button>
+        <Button variant="default" aria-pressed={wrap} leftSection={<Icon name="wrap" size={14} />} onClick={() => setWrap(!wrap)}>
+          Wrap lines
+        </Button>
         <span className={styles['count']}>
           {search ? `${shown.length} of ${lines.length} lines` : `${lines.length} lines`}
           {paused && ', paused'}
@@ -52,7 +56,7 @@ export function LogsTab() {
           <ErrorNotice error={error} onRetry={retry} />
         </div>
       )}
-      <LogLines lines={shown} showPod={pod === null && pods.length > 1} follow={!paused} />
+      <LogLines key={String(wrap)} lines={shown} showPod={pod === null && pods.length > 1} follow={!paused} wrap={wrap} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Facts } from '../../components/section.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { recipeLabel } from '../../format/recipe.ts';
+import { phaseWord } from './phase-word.ts';
 import { useRemoveEndpoint } from './use-remove-endpoint.ts';
 
 /** Asks before an endpoint is deleted, and says what goes with it. */
@@ -35,7 +36,7 @@ export function DeletePanel({ endpoint, onClose, onDeleted }: { endpoint: Endpoi
           ['Namespace', <code key="namespace">{endpoint.key.namespace}</code>],
           ['Model', <code key="model">{endpoint.model}</code>],
           ['Recipe', recipeLabel(endpoint.recipe)],
-          ['State', <StateMark key="state" state={endpoint.state} word={endpoint.phase} />],
+          ['State', <StateMark key="state" state={endpoint.state} word={phaseWord(endpoint)} />],
           ['Replicas', `${endpoint.replicas.ready} of ${endpoint.replicas.wanted} ready`],
         ]}
       />

@@ -9,6 +9,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { recipeLabel } from '../../format/recipe.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
+import { phaseWord } from '../shared/phase-word.ts';
 import { countStates } from '../shared/state-summary.ts';
 import styles from './start-page.module.css';
 
@@ -71,7 +72,7 @@ function SummaryBody({ list }: { list: EndpointListView | undefined }) {
         {shown.map((endpoint) => (
           <tr key={endpoint.uid}>
             <td>
-              <StateMark state={endpoint.state} word={endpoint.phase} />
+              <StateMark state={endpoint.state} word={phaseWord(endpoint)} />
             </td>
             <td className={`mono ${table['shortened']}`} title={endpoint.key.name}>
               <Link to={endpointPath(endpoint.key)}>{endpoint.key.name}</Link>

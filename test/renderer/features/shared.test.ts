@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { stepSequence } from '../../../renderer/features/frame/key-sequence.ts';
-import { appendLines, searchLines } from '../../../renderer/features/logs/log-buffer.ts';
+import { appendLines, longestLine, searchLines } from '../../../renderer/features/logs/log-buffer.ts';
 import { matchCommands } from '../../../renderer/features/palette/commands.ts';
 import { curlCommand } from '../../../renderer/features/shared/curl-command.ts';
 import { countGpus } from '../../../renderer/features/shared/gpu-count.ts';
+import { simulatedNote } from '../../../renderer/features/shared/simulated-note.ts';
 
 describe('key sequences', () => {
   const known = ['g e', 'g c', '?'];
@@ -59,3 +60,22 @@ it('counts GPUs by model over ready nodes', () => {
 function line(text: string) {
   return { pod: 'p', container: 'c', text };
 }
+
+describe('the note on simulated models', () => {
+  const sandbox = { name: 'sandbox', provider: 'sandbox', simulated: true } as const;
+  const recipe = { gpuModel: 'MI300X', gpuCount: 2 };
+  it.each([
+    [sandbox, recipe, 'Simulated on the sandbox: timing as on MI300X x2, the words mean nothing'],
+    [sandbox, null, 'Simulated on the sandbox: the words mean nothing'],
+    [{ ...sandbox, name: 'kind-dev', provider: 'kind' } as const, null, 'Simulated on kind-dev: the words mean nothing'],
+    [{ ...sandbox, simulated: false }, recipe, null],
+    [undefined, recipe, null],
+  ])('of %j with %j is %s', (cluster, choice, note) => {
+    expect(simulatedNote(cluster, choice)).toBe(note);
+  });
+});
+
+it('finds how wide a log is', () => {
+  expect(longestLine([])).toBe(0);
+  expect(longestLine(['one', 'three'].map((text) => ({ pod: 'p', container: 'c', text })))).toBe(5);
+});
