@@ -26,7 +26,7 @@ describe('bad input', () => {
       {
         what: 'negative replicas',
         yaml: `${good}  scaling:\n    minReplicas: -1\n`,
-        says: ['line 14, spec.scaling.minReplicas', 'greater than or equal to 0'],
+        says: ['line 14, spec.scaling.minReplicas', 'Must be 0 or more (it is -1).'],
       },
       {
         what: 'an unknown field',

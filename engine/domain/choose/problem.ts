@@ -3,7 +3,7 @@ import { type Catalog, findModel } from '../catalog/catalog.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { unlabelledNodes } from './gpu-kinds.ts';
 import type { GpuNode } from './nodes.ts';
-import { describeOption, type JudgedOption } from './option.ts';
+import type { JudgedOption } from './option.ts';
 
 export interface ChoiceProblem {
   readonly reason: 'NoRecipeFits' | 'RecipeAmbiguous' | 'RecipeNotFound' | 'ModelUnknown' | 'NoGpuAskedFor';
@@ -58,10 +58,15 @@ function noneFits(endpoint: Endpoint, options: readonly JudgedOption[], nodes: r
     return `No schedulable node has a known ${vendors} GPU, and no recipe names another.${hint} Add such a node, or create a recipe for the GPUs that are here.`;
   }
   const nearest = nearestRefusal(options);
-  const change = nearest?.change ? ` ${nearest.change}` : '';
-  const reason = nearest ? ` ${options.length === 1 ? '' : 'Nearest: '}${describeOption(nearest)}. ${nearest.reason}${change}` : '';
-  const ways = options.length === 1 ? 'the way that was asked for is not possible' : `none of ${options.length} ways is possible`;
-  return `${endpoint.component.model.id} cannot be run: ${ways}.${reason}${hint}`;
+  if (!nearest) return `${endpoint.component.model.id} cannot be run here.${hint}`;
+  const others = options.length === 1 ? '' : `, nor in any of ${options.length - 1} other ways`;
+  const change = nearest.change ? ` ${nearest.change}` : '';
+  return `${endpoint.component.model.id} cannot run as ${way(nearest)}${others}: ${nearest.reason}${change}${hint}`;
+}
+
+/** `MI300X x8 bf16 vllm (recipe my-recipe)`. */
+function way({ recipe, configuration }: JudgedOption): string {
+  return `${recipe.hardware} x${configuration.gpuCount} ${recipe.precision} ${recipe.engine} (recipe ${recipe.name})`;
 }
 
 /** The refusal that people most likely meant: what was asked for before the rest, their own recipe before others. */
