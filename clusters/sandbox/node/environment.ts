@@ -1,6 +1,6 @@
 /** A container's environment variables from its spec. */
 import type { ConfigMap, Container, EnvVar, Pod, Secret } from 'kubernetes-types/core/v1.d.ts';
-import { milliUnits } from '../scheduler/quantity.ts';
+import { milliUnits } from '../../quantity.ts';
 import { expandVariables } from './expand-variables.ts';
 import { podAddress } from './port-annotation.ts';
 

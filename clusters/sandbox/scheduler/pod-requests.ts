@@ -1,5 +1,5 @@
 import type { Container, Pod, ResourceRequirements } from 'kubernetes-types/core/v1.d.ts';
-import { milliUnits } from './quantity.ts';
+import { milliUnits } from '../../quantity.ts';
 
 /** Amounts by resource name, in thousandths (see quantity.ts). */
 export type Amounts = Record<string, number>;

@@ -1,7 +1,7 @@
 import type { ResourceRequirements } from 'kubernetes-types/core/v1.d.ts';
 import type { StatusCause } from '../../../api-error.ts';
+import { parseQuantity } from '../../../quantity.ts';
 import { invalidValue, requiredValue } from '../causes.ts';
-import { parseQuantity } from '../validation/quantity.ts';
 
 /** What is wrong with requests and limits. Extended resources (GPUs) are whole, limited, and requested as much as limited. */
 export function validateResources(resources: ResourceRequirements | undefined, field: string): StatusCause[] {

@@ -1,9 +1,9 @@
 import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1.d.ts';
 import type { StatusCause } from '../../../api-error.ts';
+import { parseQuantity } from '../../../quantity.ts';
 import { invalidValue, requiredValue } from '../causes.ts';
 import { typed } from '../json.ts';
 import type { Strategy } from '../resource.ts';
-import { parseQuantity } from '../validation/quantity.ts';
 
 export const persistentVolumeClaimStrategy: Strategy = {
   setDefaults(object) {

@@ -1,5 +1,5 @@
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
-import { parseQuantity } from '../validation/quantity.ts';
+import { parseQuantity } from '../../../quantity.ts';
 
 /** How a pod is treated when memory runs short. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/ */
 export function qualityOfService(spec: PodSpec | undefined): 'Guaranteed' | 'Burstable' | 'BestEffort' {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseQuantity } from '../../../../clusters/quantity.ts';
 import { changedFields } from '../../../../clusters/sandbox/api/apply/compare.ts';
 import { difference, type FieldSet, intersection, isEmpty, members, union } from '../../../../clusters/sandbox/api/apply/field-set.ts';
 import { mergeApplied } from '../../../../clusters/sandbox/api/apply/merge.ts';
@@ -12,7 +13,6 @@ import { strategicMergePatch } from '../../../../clusters/sandbox/api/patching/s
 import { durationText } from '../../../../clusters/sandbox/api/printing/duration.ts';
 import { readJsonPath } from '../../../../clusters/sandbox/api/printing/json-path.ts';
 import { parseLabelSelector } from '../../../../clusters/sandbox/api/selectors/label-selector.ts';
-import { parseQuantity } from '../../../../clusters/sandbox/api/validation/quantity.ts';
 
 const jsonObject = fc.dictionary(fc.string(), fc.jsonValue());
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { milliUnits } from '../../../../clusters/quantity.ts';
 import { NodeLedger } from '../../../../clusters/sandbox/scheduler/node-ledger.ts';
 import { place } from '../../../../clusters/sandbox/scheduler/place.ts';
-import { milliUnits } from '../../../../clusters/sandbox/scheduler/quantity.ts';
 import { aNode, aPod, type NodeWish, type PodWish } from '../builders.ts';
 
 function ledgerOf(...nodes: NodeWish[]): NodeLedger {

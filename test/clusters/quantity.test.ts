@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { milliUnits } from '../../../../clusters/sandbox/scheduler/quantity.ts';
+import { milliUnits } from '../../clusters/quantity.ts';
 
 describe('quantities', () => {
   it.each([
