@@ -1,7 +1,7 @@
 /** Kinds that the operator reads and writes beside the built-in ones (clusters/kinds.ts). */
 import type { Condition } from 'kubernetes-types/meta/v1.d.ts';
 import type { KubernetesObject, ResourceKind } from '../../clusters/objects.ts';
-import { type Route, slipwayGroup, slipwayVersion } from '../contract/route.ts';
+import { type Route, routeKind } from '../contract/route.ts';
 import type { AimEndpointStatus } from '../dialects/aim/endpoint-schema.ts';
 import { aimEndpointKind, aimRecipeKind } from '../dialects/aim/group.ts';
 import type { AimRecipeStatus } from '../dialects/aim/recipe-schema.ts';
@@ -24,10 +24,4 @@ type RouteObject = KubernetesObject & Pick<Route, 'spec' | 'status'>;
 
 export const aimEndpoints: ResourceKind<AimEndpoint> = aimEndpointKind;
 export const aimRecipes: ResourceKind<AimRecipe> = aimRecipeKind;
-export const routes: ResourceKind<RouteObject> = {
-  group: slipwayGroup,
-  version: slipwayVersion,
-  kind: 'Route',
-  plural: 'routes',
-  namespaced: true,
-};
+export const routes: ResourceKind<RouteObject> = routeKind;
