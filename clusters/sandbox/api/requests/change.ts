@@ -17,6 +17,8 @@ export function changeObject(context: RequestContext, place: ObjectPlace, next: 
   const { resource } = place;
   const entry = readEntry(context, place);
   const previous = copyJson(present(entry, resource));
+  // What an earlier release stored lacks the defaults that came later; having them filled in is no change that anyone made.
+  setDefaults(resource, previous);
   const object = next(copyJson(previous));
   checkVersion(place, object, previous);
   if (equalJson(withoutBookkeeping(object), withoutBookkeeping(previous)) && sameOwners(object, previous)) return entry;
