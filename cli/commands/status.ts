@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { StatusView } from '../../engine/contract/views/workbench.ts';
 import { dataDirectoryOf } from '../../host/data-directory.ts';
+import type { ServeFile } from '../../host/serve-file.ts';
 import { dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
 import { findServe, withEngine } from '../engine-client.ts';
 import { age, print, printJson, table } from '../output.ts';
@@ -11,18 +13,22 @@ export const status = defineCommand({
   args: { ...jsonArgument, ...dataDirectoryArgument },
   async run(args) {
     const dataDirectory = args['data-dir'];
-    if (args.json && !(await findServe(dataDirectory))) {
-      return printJson({ running: false, dataDirectory: dataDirectoryOf(dataDirectory, process.env) });
-    }
+    const serve = await findServe(dataDirectory);
+    if (args.json && !serve) return printJson({ running: false, dataDirectory: dataDirectoryOf(dataDirectory, process.env) });
     const view = await withEngine(dataDirectory, (call) => call.workbench.status.query());
     if (args.json) printJson({ running: true, ...view });
-    else print(statusText(view));
+    else print(statusText(view, serve ? linkTo(serve) : null));
   },
 });
 
-function statusText(view: StatusView): string {
+/** The address as `serve` printed it, with the token: for a person, so not part of the JSON. */
+function linkTo({ url, tokenPath }: ServeFile): string {
+  return `${url}/#token=${readFileSync(tokenPath, 'utf8').trim()}`;
+}
+
+function statusText(view: StatusView, link: string | null): string {
   const facts = [
-    ['Web UI', view.url ?? '-'],
+    ['Web UI', link ?? view.url ?? '-'],
     ['Gateway', view.gatewayUrl ?? 'starting'],
     ['Kubeconfig', view.kubeconfig ?? '-'],
     ['Data', view.dataDirectory],

@@ -16,7 +16,7 @@ describe('commands beside a running serve', () => {
     expect(status).toMatchObject({ running: true, url: serve.url, pid: serve.pid, dataDirectory: folder.path });
     expect(status.clusters).toMatchObject([{ name: 'sandbox', provider: 'sandbox', simulated: true, nodes: 3 }]);
     expect(JSON.stringify(status)).not.toContain(serve.token);
-    expect((await serve.slipway(['status'])).stdout).toContain(`Web UI      ${serve.url}`);
+    expect((await serve.slipway(['status'])).stdout).toContain(`Web UI      ${serve.url}/#token=`);
 
     const { stdout: path } = await serve.slipway(['kubeconfig', '--path']);
     expect(path).toBe(status.kubeconfig);
