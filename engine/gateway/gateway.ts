@@ -45,7 +45,7 @@ const validId = /^[\x21-\x7e]{1,128}$/;
 /** The data path: OpenAI-compatible HTTP in, model servers out. Knows no Kubernetes. */
 export function createGateway({ clock, log, newId, limits: given = {}, table: first }: GatewayOptions): Gateway {
   const limits = { ...defaultLimits, ...given };
-  const backends = createBackends();
+  const backends = createBackends(clock, limits);
   const series = createSeriesRegistry(limits.labelSets);
   const unrouted = series.of('unknown', 'none');
   const idleWatch = createIdleWatch(clock, limits);

@@ -11,8 +11,10 @@ import { createGateway, type Gateway } from './gateway.ts';
 import { followRoutes, routes } from './routes-from-cluster.ts';
 
 const clock = systemClock;
-// Standard output is for the ready line alone.
-const log: Log = pino({ serializers: { error: pino.stdSerializers.err } }, pino.destination(2));
+// Standard output is for the ready line alone. A plain stream, not pino's own destination: that one writes again and again,
+// for ever and blocking, when whoever read the log is gone.
+const log: Log = pino({ serializers: { error: pino.stdSerializers.err } }, process.stderr);
+process.stderr.on('error', () => {}); // Nobody is left to tell.
 
 await main();
 

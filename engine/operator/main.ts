@@ -18,7 +18,9 @@ await main();
 
 async function main(): Promise<void> {
   const flags = readFlags();
-  const log: Log = pino({ name: 'slipway-operator' });
+  // A plain stream, not pino's own destination: that one writes for ever, blocking, when whoever read the log is gone.
+  const log: Log = pino({ name: 'slipway-operator', serializers: { error: pino.stdSerializers.err } }, process.stdout);
+  process.stdout.on('error', () => {}); // Nobody is left to tell.
   const cluster = createKubernetesCluster({ kubeconfigPath: flags.kubeconfig, clock: systemClock, log });
   const operator = createOperator({
     cluster,

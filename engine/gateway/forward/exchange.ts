@@ -1,10 +1,12 @@
-import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Refusal } from '../answer/errors.ts';
 import { send } from '../answer/send.ts';
 import { observe } from '../measure/histogram.ts';
 import type { Series } from '../measure/series.ts';
 import { type Backend, release } from '../table/backends.ts';
 import type { LiveRoute, LiveTarget } from '../table/live-table.ts';
+import type { AnswerHead } from '../upstream/answer-head.ts';
+import type { Connection } from '../upstream/connection.ts';
 
 /** One request on its way through the gateway. Times are milliseconds of the clock. */
 export interface Exchange {
@@ -21,8 +23,10 @@ export interface Exchange {
   target?: LiveTarget;
   /** The backend that works on it now. */
   backend?: Backend | undefined;
-  upstream?: ClientRequest;
-  incoming?: IncomingMessage;
+  /** While a backend's answer is awaited or read; afterwards it may carry another exchange. */
+  upstream?: Connection | undefined;
+  /** The answer's head, once it is there. */
+  answer?: AnswerHead;
   attempts: number;
   /** 0 until the first byte of the answer's body. */
   firstByteAt: number;

@@ -1,15 +1,13 @@
-import { type ClientRequest, request as httpRequest } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Clock } from '../../contract/clock.ts';
 import { unreachable } from '../answer/errors.ts';
 import type { Limits } from '../limits.ts';
 import { pickBackend } from '../pick/pick-backend.ts';
 import type { Backend } from '../table/backends.ts';
 import type { LiveTarget } from '../table/live-table.ts';
+import type { Asker, Loss } from '../upstream/connection.ts';
 import { type Exchange, refuse, releaseBackend, settle } from './exchange.ts';
-import { requestHeaders } from './headers.ts';
-import { breakOff, relay } from './relay.ts';
-import { endWith } from './write.ts';
+import { requestHead } from './headers.ts';
+import { beginAnswer, breakOff, finish, passChunk } from './relay.ts';
 
 export interface Forwarding {
   clock: Clock;
@@ -24,7 +22,7 @@ const maxAttempts = 2;
 
 /** Sends the exchange's body to a backend of `target` and its answer back. */
 export function forward(exchange: Exchange, target: LiveTarget, forwarding: Forwarding): void {
-  const backend = pickBackend(target, forwarding.clock.now());
+  const backend = pickBackend(target, exchange.movedAt);
   if (!backend) throw new Error(`target ${target.name} was picked without a ready backend`);
   exchange.response.once('close', () => leave(exchange, forwarding));
   attempt(exchange, backend, forwarding);
@@ -43,39 +41,29 @@ function attempt(exchange: Exchange, backend: Backend, forwarding: Forwarding): 
   exchange.backend = backend;
   exchange.attempts++;
   const { request, requestId, body } = exchange;
-  const upstream = httpRequest({
-    agent: backend.agent,
-    host: backend.address,
-    port: backend.port,
-    method: 'POST',
-    path: request.url,
-    headers: requestHeaders(request, { host: backend.key, requestId, length: body.length }),
-  });
+  const upstream = backend.connections.take();
   exchange.upstream = upstream;
-  upstream.on('socket', (socket) => limitConnecting(socket, upstream, forwarding));
-  upstream.on('response', (incoming) => relay(exchange, incoming, forwarding.clock));
-  upstream.on('error', (error: NodeJS.ErrnoException) => fail(exchange, { backend, upstream, error }, forwarding));
-  endWith(upstream, body);
+  upstream.ask(requestHead(request, { host: backend.key, requestId, length: body.length }), body, askerFor(exchange, backend, forwarding));
 }
 
-function limitConnecting(socket: Socket, upstream: ClientRequest, { clock, limits }: Forwarding): void {
-  if (!socket.connecting) return;
-  const giveUp = () => upstream.destroy(Object.assign(new Error(`no connection within ${limits.connectMs} ms`), { syscall: 'connect' }));
-  const timer = clock.setTimeout(giveUp, limits.connectMs);
-  const stop = () => clock.clearTimeout(timer);
-  socket.once('connect', stop).once('close', stop);
+function askerFor(exchange: Exchange, backend: Backend, forwarding: Forwarding): Asker {
+  const { clock } = forwarding;
+  return {
+    onHead: (head) => beginAnswer(exchange, head, clock),
+    onBody: (data) => passChunk(exchange, data, clock),
+    onEnd: () => finish(exchange, clock),
+    onLost: (loss) => fail(exchange, { backend, ...loss }, forwarding),
+  };
 }
 
-interface Failure {
+interface Failure extends Loss {
   backend: Backend;
-  upstream: ClientRequest;
-  error: NodeJS.ErrnoException;
 }
 
 function fail(exchange: Exchange, failure: Failure, forwarding: Forwarding): void {
-  const { upstream } = failure;
-  if (exchange.settled || exchange.upstream !== upstream) return;
-  if (exchange.incoming) breakOff(exchange, forwarding.clock);
+  exchange.upstream = undefined;
+  if (exchange.settled) return;
+  if (exchange.answer) breakOff(exchange, forwarding.clock);
   else failUnanswered(exchange, failure, forwarding);
 }
 
@@ -98,11 +86,10 @@ function avoid(backend: Backend, error: NodeJS.ErrnoException, { clock, limits, 
 
 // Only where the server cannot have begun: no connection, or a kept one that it had closed when the request came.
 // Never on another target: a canary's failures are its own.
-function nextBackend(exchange: Exchange, { backend, upstream, error }: Failure, { clock }: Forwarding): Backend | undefined {
-  const closedBefore = upstream.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-  if (!exchange.target || !(error.syscall === 'connect' || closedBefore)) return undefined;
+function nextBackend(exchange: Exchange, { backend, wasStale, error }: Failure, { clock }: Forwarding): Backend | undefined {
+  if (!exchange.target || !(error.syscall === 'connect' || wasStale)) return undefined;
   const other = pickBackend(exchange.target, clock.now(), backend);
-  return other ?? (closedBefore ? backend : undefined);
+  return other ?? (wasStale ? backend : undefined);
 }
 
 function reasonOf(error: NodeJS.ErrnoException): string {

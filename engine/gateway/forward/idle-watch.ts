@@ -51,8 +51,8 @@ function remove(watched: Watched[], { index }: Watched): void {
 function endWhenIdle(exchange: Exchange, limits: Limits, now: number, clock: Clock): void {
   const limit = exchange.firstByteAt === 0 ? limits.firstByteMs : limits.idleMs;
   if (now - exchange.movedAt < limit) return;
-  if (exchange.settled || exchange.incoming?.isPaused()) dropClient(exchange, now);
-  else if (!exchange.incoming) refuse(exchange, upstreamTimeout(exchange.backend?.key ?? 'unknown', limit), now);
+  if (exchange.settled || exchange.upstream?.isPaused()) dropClient(exchange, now);
+  else if (!exchange.answer) refuse(exchange, upstreamTimeout(exchange.backend?.key ?? 'unknown', limit), now);
   else breakOff(exchange, clock);
   exchange.upstream?.destroy();
 }

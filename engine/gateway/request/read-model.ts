@@ -8,6 +8,8 @@ export interface ModelField extends Range {
 /** Why a body names no model: not JSON, not an object, no such field, or one that is not a string. */
 export type ModelProblem = 'malformed' | 'not-an-object' | 'absent' | 'not-a-string';
 
+const plainKey = Buffer.from('"model"');
+
 interface Range {
   start: number;
   end: number;
@@ -61,8 +63,9 @@ function readMember(body: Buffer, start: number): { key: Range; value: Range } |
 
 function isModelKey(body: Buffer, { start, end }: Range): boolean {
   const length = end - start;
-  // `"model"`, or longer by its letters' escapes, each of which takes six bytes.
-  return length >= 7 && length <= 32 && stringAt(body, start, end) === 'model';
+  if (length === plainKey.length) return body.compare(plainKey, 0, length, start, end) === 0;
+  // Each letter that is escaped makes it five bytes longer.
+  return length >= 12 && length <= 32 && stringAt(body, start, end) === 'model';
 }
 
 function atClose(body: Buffer, at: number, found: Range | undefined): Range | 'absent' | 'malformed' {

@@ -1,5 +1,6 @@
-import { Agent } from 'node:http';
+import type { Clock } from '../../contract/clock.ts';
 import type { Loaded } from '../pick/pick-backend.ts';
+import { type ConnectionPool, createConnectionPool } from '../upstream/connection-pool.ts';
 
 /** A model server as the gateway knows it, the same object over table changes. */
 export interface Backend extends Loaded {
@@ -7,8 +8,7 @@ export interface Backend extends Loaded {
   readonly key: string;
   readonly address: string;
   readonly port: number;
-  /** Its connections, kept open between requests. */
-  readonly agent: Agent;
+  readonly connections: ConnectionPool;
   inFlight: number;
   avoidUntil: number;
   /** No table names it any more: its connections close with its last request. */
@@ -22,20 +22,21 @@ export interface Backends {
   all(): Iterable<Backend>;
 }
 
-// More than these idle connections are closed after a burst.
-const idleConnections = 256;
+const readBytes = 64 * 1024;
 
 /** The one list of backends, so that two routes to the same server see the same load. */
-export function createBackends(): Backends {
+export function createBackends(clock: Clock, { connectMs }: { connectMs: number }): Backends {
   const byKey = new Map<string, Backend>();
+  // One for all: what is read is passed on or copied before the next read.
+  const readBuffer = Buffer.allocUnsafeSlow(readBytes);
   return { of, keepOnly, all: () => byKey.values() };
 
   function of(address: string, port: number): Backend {
     const key = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
     const known = byKey.get(key);
     if (known) return known;
-    const agent = new Agent({ keepAlive: true, maxFreeSockets: idleConnections });
-    const created = { key, address, port, agent, inFlight: 0, avoidUntil: 0, retired: false };
+    const connections = createConnectionPool({ address, port, connectMs, clock, readBuffer });
+    const created = { key, address, port, connections, inFlight: 0, avoidUntil: 0, retired: false };
     byKey.set(key, created);
     return created;
   }
@@ -57,5 +58,5 @@ export function release(backend: Backend): void {
 }
 
 function closeWhenUnused(backend: Backend): void {
-  if (backend.inFlight === 0) backend.agent.destroy();
+  if (backend.inFlight === 0) backend.connections.close();
 }

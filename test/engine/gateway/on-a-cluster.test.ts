@@ -142,6 +142,17 @@ describe("the gateway's program ends", () => {
     expect((await fetch(`${url}/health`)).status).toBe(200);
   });
 
+  // A killed parent takes the reader of the log with it: the logger's retries used to keep the process for ever.
+  it('when its parent is gone and there is still something to log', async () => {
+    await using served = await clusterWithRoute(await closedPort());
+    await using program = gatewayProgram(['--kubeconfig', served.kubeconfig, '--lifeline']);
+    await program.ready;
+    program.process.stderr?.destroy();
+    await served.stop();
+    program.process.stdin?.end();
+    expect(await program.exited).toBe(0);
+  });
+
   it.each([
     ['--port', 'http', '--port must be a whole number from 0 to 65535, not `http`.'],
     ['--drain-seconds', '-1', 'drain-seconds'],

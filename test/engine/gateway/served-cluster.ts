@@ -29,19 +29,24 @@ export async function servedCluster(): Promise<ServedCluster> {
   const kubeconfig = join(folder.path, 'kubeconfig');
   let server: ApiServer;
   let port = 0;
+  let serving = false;
   const served: ServedCluster = {
     kubeconfig,
     cluster: () => server.cluster(),
-    stop: () => server.close(),
+    async stop() {
+      if (serving) await server.close();
+      serving = false;
+    },
     async start() {
       const storage = join(folder.path, 'sandbox.db');
       server = createApiServer({ storage, clock: systemClock, log: silentLog, podRuntime: { async *logs() {} } });
       const { url } = await server.listen({ host: '127.0.0.1', port, certificates });
       port = Number(new URL(url).port);
       await writeKubeconfig(kubeconfig, { url, certificates });
+      serving = true;
     },
     async [Symbol.asyncDispose]() {
-      await server.close();
+      await served.stop();
       await folder[Symbol.asyncDispose]();
     },
   };

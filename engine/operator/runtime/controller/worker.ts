@@ -1,3 +1,4 @@
+import { ApiError } from '../../../../clusters/api-error.ts';
 import type { Log } from '../../../../clusters/log.ts';
 import type { ObjectKey } from '../../../../clusters/objects.ts';
 import type { Clock } from '../../../contract/clock.ts';
@@ -57,10 +58,22 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
       queue.forget(key);
       return 'terminal_error';
     }
+    if (isNamespaceTerminating(error)) {
+      log.debug({ key }, 'its namespace is being deleted; there is nothing left to do for it');
+      queue.forget(key);
+      return 'success';
+    }
     log.warn({ key, error }, 'reconciling failed; it is tried again');
     queue.addRateLimited(key);
     return 'error';
   }
+}
+
+/** Nothing can be created in a namespace on its way out, and the object goes with it. */
+function isNamespaceTerminating(error: unknown): boolean {
+  return (
+    error instanceof ApiError && error.code === 403 && (error.details.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating')
+  );
 }
 
 /** A signal that aborts at the time limit or with the worker's own. */
