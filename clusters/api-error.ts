@@ -95,3 +95,8 @@ export function isReason(error: unknown, ...reasons: StatusReason[]): error is A
 export function isGone(error: unknown): error is ApiError {
   return error instanceof ApiError && error.code === 410;
 }
+
+/** True for the refusal to create something in a namespace that is being deleted: trying again cannot help. */
+export function isNamespaceTerminating(error: unknown): error is ApiError {
+  return isReason(error, 'Forbidden') && (error.details.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating');
+}

@@ -8,11 +8,12 @@ import { loadCatalog } from '../engine/operator/catalog.ts';
 import { openStore } from '../engine/store/store.ts';
 import { dataDirectoryOf, prepareDataDirectory } from './data-directory.ts';
 import { rendererFolder, rootFolder } from './entry-points.ts';
-import { openLog } from './logging.ts';
+import { type LogFile, openLog } from './logging.ts';
 import { choosePorts, rememberPorts } from './preferred-ports.ts';
 import { removeServeFile, writeServeFile } from './serve-file.ts';
 import { lockDataDirectory } from './serve-lock.ts';
 import { startSimulatedCluster } from './simulated-cluster.ts';
+import { startFailure } from './start-failure.ts';
 import { startInOrder } from './start-in-order.ts';
 import { tokenOf, tokenPath } from './token.ts';
 import { untilReady } from './until-ready.ts';
@@ -58,52 +59,69 @@ export function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
     const dataDirectory = dataDirectoryOf(options.dataDirectory, process.env);
     prepareDataDirectory(dataDirectory);
     started.defer(lockDataDirectory(dataDirectory));
-    const { log, path: logPath } = openLog({ dataDirectory, say: options.say });
-    const mark = (step: string): void => log.debug({ ms: clock.now() - startedAt }, step);
-    const store = openStore(join(dataDirectory, 'store.db'));
-    started.defer(() => store.close());
-    const ports = await choosePorts(store, options);
-    const catalog = await loadCatalog(new URL('resources/catalog/', rootFolder));
-    mark('store and catalog open');
-
-    const simulated = await startSimulatedCluster({ dataDirectory, ports, catalog, clock, random: Math.random, log, mark });
-    started.defer(() => simulated.stop());
-    const address: { url: string | null } = { url: null };
-    const host = hostFacts({ dataDirectory, startedAt, url: () => address.url, gatewayUrl: simulated.gateway.url });
-    const engine = createEngine({ ...simulated, clusterInfo: simulated.info, catalog, store, host, clock });
-    started.defer(() => engine.stop());
-    const token = tokenOf({ dataDirectory, now: startedAt, randomBytes });
-    if (options.web !== false) {
-      const web = await startWebServer({ services: engine.services, port: ports.web, token, pages: rendererFolder(), log });
-      started.defer(() => web.close());
-      address.url = web.url;
-      mark('web server listens');
+    const logFile = openLog({ dataDirectory, say: options.say });
+    try {
+      return await startParts({ ...options, dataDirectory, startedAt, logFile, started });
+    } catch (error) {
+      throw startFailure(error, logFile);
     }
-    const parts = Promise.all([simulated.gateway.ready, engine.ready, simulated.ready]);
-    const [gatewayUrl] = await untilReady(parts, { signal: options.signal, clock, logPath });
-    rememberPorts(store, { web: address.url, gateway: gatewayUrl });
-    if (address.url) {
-      writeServeFile(dataDirectory, {
-        pid: process.pid,
-        url: address.url,
-        tokenPath: tokenPath(dataDirectory),
-        version: host.version,
-        startedAt,
-      });
-      started.defer(() => removeServeFile(dataDirectory));
-    }
-    log.info({ url: address.url, gatewayUrl, ms: clock.now() - startedAt }, 'workbench ready');
-    return {
-      services: engine.services,
-      url: address.url,
-      link: address.url && `${address.url}/#token=${token}`,
-      gatewayUrl,
-      kubeconfigPath: simulated.info.kubeconfigPath,
-      dataDirectory,
-      processes: () => [{ pid: process.pid, role: 'workbench' }, ...simulated.processes()],
-      stop: () => started.disposeAsync(),
-    };
   });
+}
+
+interface Parts extends WorkbenchOptions {
+  dataDirectory: string;
+  startedAt: number;
+  logFile: LogFile;
+  started: AsyncDisposableStack;
+}
+
+async function startParts(options: Parts): Promise<Workbench> {
+  const { dataDirectory, startedAt, started } = options;
+  const { log, path: logPath } = options.logFile;
+  const mark = (step: string): void => log.debug({ ms: clock.now() - startedAt }, step);
+  const store = openStore(join(dataDirectory, 'store.db'));
+  started.defer(() => store.close());
+  const ports = await choosePorts(store, options);
+  const catalog = await loadCatalog(new URL('resources/catalog/', rootFolder));
+  mark('store and catalog open');
+
+  const simulated = await startSimulatedCluster({ dataDirectory, ports, catalog, clock, random: Math.random, log, mark });
+  started.defer(() => simulated.stop());
+  const address: { url: string | null } = { url: null };
+  const host = hostFacts({ dataDirectory, startedAt, url: () => address.url, gatewayUrl: simulated.gateway.url });
+  const engine = createEngine({ ...simulated, clusterInfo: simulated.info, catalog, store, host, clock });
+  started.defer(() => engine.stop());
+  const token = tokenOf({ dataDirectory, now: startedAt, randomBytes });
+  if (options.web !== false) {
+    const web = await startWebServer({ services: engine.services, port: ports.web, token, pages: rendererFolder(), log });
+    started.defer(() => web.close());
+    address.url = web.url;
+    mark('web server listens');
+  }
+  const parts = Promise.all([simulated.gateway.ready, engine.ready, simulated.ready]);
+  const [gatewayUrl] = await untilReady(parts, { signal: options.signal, clock, logPath });
+  rememberPorts(store, { web: address.url, gateway: gatewayUrl });
+  if (address.url) {
+    writeServeFile(dataDirectory, {
+      pid: process.pid,
+      url: address.url,
+      tokenPath: tokenPath(dataDirectory),
+      version: host.version,
+      startedAt,
+    });
+    started.defer(() => removeServeFile(dataDirectory));
+  }
+  log.info({ url: address.url, gatewayUrl, ms: clock.now() - startedAt }, 'workbench ready');
+  return {
+    services: engine.services,
+    url: address.url,
+    link: address.url && `${address.url}/#token=${token}`,
+    gatewayUrl,
+    kubeconfigPath: simulated.info.kubeconfigPath,
+    dataDirectory,
+    processes: () => [{ pid: process.pid, role: 'workbench' }, ...simulated.processes()],
+    stop: () => started.disposeAsync(),
+  };
 }
 
 const clock = systemClock;

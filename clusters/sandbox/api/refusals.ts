@@ -65,6 +65,11 @@ function details(resource: Pick<Resource, 'group' | 'plural'>, name: string) {
   return { name, ...(resource.group !== '' && { group: resource.group }), kind: resource.plural };
 }
 
+/** The server cannot do what it was asked for, and the caller is not to blame. */
+export function internalError(why: string): ApiError {
+  return new ApiError(500, 'InternalError', `Internal error occurred: ${why}`, { causes: [{ message: why }] });
+}
+
 export function unsupportedPatch(): ApiError {
   return new ApiError(
     415,

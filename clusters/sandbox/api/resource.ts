@@ -42,13 +42,15 @@ export interface ScalePaths {
   selector?: string[];
 }
 
-/** What is special about one kind; every part is optional. All are given copies that they may change, and do no I/O. */
+/** What is special about one kind; every part is optional. All are given copies that they may change, do no I/O, and refuse by throwing an ApiError where no field says it. */
 export interface Strategy {
   /** Fills what the caller left out. Runs before validation, on every write. */
   setDefaults?(object: ApiObject): void;
   /** Changes a new object before it is validated: an initial status, an allocated address. */
   prepareCreate?(object: ApiObject, facts: StrategyFacts): void;
-  prepareUpdate?(object: ApiObject, previous: ApiObject): void;
+  prepareUpdate?(object: ApiObject, previous: ApiObject, facts: StrategyFacts): void;
+  /** Refuses to delete an object that the cluster cannot do without (403). */
+  refuseDeletion?(object: ApiObject): ApiError | undefined;
   validate?(object: ApiObject, previous: ApiObject | undefined): StatusCause[];
   /** Refuses a write that no field is to blame for (403). */
   admit?(object: ApiObject, facts: StrategyFacts): ApiError | undefined;

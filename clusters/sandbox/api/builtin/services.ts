@@ -1,9 +1,10 @@
 import type { Service, ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { StatusCause } from '../../../api-error.ts';
-import { duplicateValue, invalidValue, notSupported, requiredValue } from '../causes.ts';
+import { duplicateValue, forbiddenField, invalidValue, notSupported, requiredValue } from '../causes.ts';
 import { typed } from '../json.ts';
 import type { Strategy, StrategyFacts } from '../resource.ts';
 import { portProblem } from '../validation/names.ts';
+import { allocateNodePorts, needsNodePorts, releaseNodePorts } from './node-ports.ts';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 
@@ -31,19 +32,21 @@ export const serviceStrategy: Strategy = {
     if (!spec || spec.type === 'ExternalName') return;
     spec.clusterIP ||= freeAddress(facts);
     spec.clusterIPs ??= [spec.clusterIP];
-    if (spec.type !== 'ClusterIP') allocateNodePorts(spec, facts);
+    if (needsNodePorts(spec)) allocateNodePorts(service, facts);
   },
 
-  prepareUpdate(object, previous) {
-    const spec = typed<Service>(object).spec;
+  prepareUpdate(object, previous, facts) {
+    const service = typed<Service>(object);
+    const { spec } = service;
     const old = typed<Service>(previous).spec;
+    if (spec && old && needsNodePorts(old) && !needsNodePorts(spec)) releaseNodePorts(spec, old);
     if (!spec || spec.type === 'ExternalName') return;
     // Clients that replace a service may leave out what was allocated for it.
     spec.clusterIP ||= old?.clusterIP ?? '';
     spec.clusterIPs ??= old?.clusterIPs ?? [];
-    for (const port of spec.type === 'ClusterIP' ? [] : (spec.ports ?? [])) {
-      port.nodePort ??= old?.ports?.find(({ name }) => name === port.name)?.nodePort ?? 0;
-    }
+    if (!needsNodePorts(spec)) return;
+    keepNodePorts(spec, old);
+    allocateNodePorts(service, facts);
   },
 
   validate(object, previous) {
@@ -74,10 +77,20 @@ function validatePorts(spec: ServiceSpec): StatusCause[] {
     const problem = portProblem(port.port);
     if (problem) causes.push(invalidValue(`spec.ports[${index}].port`, port.port, problem));
     if (ports.length > 1 && !port.name) causes.push(requiredValue(`spec.ports[${index}].name`));
+    if (port.nodePort && spec.type === 'ClusterIP') {
+      causes.push(forbiddenField(`spec.ports[${index}].nodePort`, `may not be used when \`type\` is 'ClusterIP'`));
+    }
     if (port.name && names.has(port.name)) causes.push(duplicateValue(`spec.ports[${index}].name`, port.name));
     names.add(port.name ?? '');
     return causes;
   });
+}
+
+function keepNodePorts(spec: ServiceSpec, old: ServiceSpec | undefined): void {
+  for (const port of spec.ports ?? []) {
+    const kept = old?.ports?.find(({ name }) => name === port.name)?.nodePort;
+    if (!port.nodePort && kept) port.nodePort = kept;
+  }
 }
 
 /** An unused address of 10.96.0.0/16. */
@@ -86,18 +99,5 @@ function freeAddress(facts: StrategyFacts): string {
   for (;;) {
     const address = `10.96.${Math.floor(facts.random() * 256)}.${1 + Math.floor(facts.random() * 254)}`;
     if (!used.has(address)) return address;
-  }
-}
-
-function allocateNodePorts(spec: ServiceSpec, facts: StrategyFacts): void {
-  const used = new Set(
-    [...facts.objects('services')].flatMap((object) => (typed<Service>(object).spec?.ports ?? []).map(({ nodePort }) => nodePort)),
-  );
-  for (const port of spec.ports ?? []) {
-    while (!port.nodePort) {
-      const candidate = 30000 + Math.floor(facts.random() * 2768);
-      if (!used.has(candidate)) port.nodePort = candidate;
-    }
-    used.add(port.nodePort);
   }
 }

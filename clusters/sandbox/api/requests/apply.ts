@@ -29,7 +29,7 @@ export function applyObject(
   const next = (previous: ApiObject) => {
     const object = applyConfiguration(previous, applied, tracking);
     if (applied.metadata.resourceVersion) object.metadata.resourceVersion = applied.metadata.resourceVersion;
-    return withAllowedChanges(place, object, previous, request);
+    return withAllowedChanges(context, place, { object, previous, request });
   };
   return { entry: changeObject(context, place, next, request), created: false };
 }

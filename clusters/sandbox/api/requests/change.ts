@@ -3,7 +3,7 @@ import { conflict, invalid, modifiedMeanwhile } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
 import { createEntry } from '../storage/entry.ts';
 import { validateObject } from '../validation/validate-object.ts';
-import { type ObjectPlace, type RequestContext, storageKey, type WriteRequest } from './context.ts';
+import { type ObjectPlace, type RequestContext, storageKey, strategyFacts, type WriteRequest } from './context.ts';
 import { setDefaults } from './defaults.ts';
 import { isGone } from './finalizers.ts';
 import { present, toStored } from './presentation.ts';
@@ -36,7 +36,11 @@ export function changeObject(context: RequestContext, place: ObjectPlace, next: 
  * The object that a write through this subresource may make of the previous one: the main resource cannot change the
  * status, the status subresource nothing but status, and neither what the server alone sets.
  */
-export function withAllowedChanges(place: ObjectPlace, object: ApiObject, previous: ApiObject, request: WriteRequest): ApiObject {
+export function withAllowedChanges(
+  context: RequestContext,
+  place: ObjectPlace,
+  { object, previous, request }: { object: ApiObject; previous: ApiObject; request: WriteRequest },
+): ApiObject {
   const { resource } = place;
   const result = request.subresource === 'status' ? statusOnly(object, previous) : withoutStatusChange(place, object, previous);
   result.metadata = { ...result.metadata, ...serverMetadata(previous, object) };
@@ -47,7 +51,7 @@ export function withAllowedChanges(place: ObjectPlace, object: ApiObject, previo
   if (previous.metadata.generation === undefined) delete result.metadata.generation;
   if (request.subresource !== 'status') {
     setDefaults(resource, result);
-    resource.strategy.prepareUpdate?.(result, previous);
+    resource.strategy.prepareUpdate?.(result, previous, strategyFacts(context));
     countGeneration(result, previous, resource.custom || resource.strategy.countsGenerations === true);
   } else if (resource.custom) setDefaults(resource, result);
   return result;

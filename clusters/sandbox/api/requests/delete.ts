@@ -22,6 +22,8 @@ export interface Deletion {
 /** Deletes an object, or marks it as being deleted while something still holds it. */
 export function deleteObject(context: RequestContext, place: ObjectPlace, request: DeleteRequest): Deletion {
   const entry = readEntry(context, place);
+  const refusal = place.resource.strategy.refuseDeletion?.(entry.object);
+  if (refusal) throw refusal;
   checkPreconditions(place, entry.object, request);
   const object = copyJson(entry.object);
   markDeleted(context, place, object, request);

@@ -31,7 +31,7 @@ export function patchObject(context: RequestContext, place: ObjectPlace, patch: 
     place,
     (previous) => {
       const object = decodeObject(place, patched(previous, patch, resource), request);
-      const result = withAllowedChanges(place, object, previous, request);
+      const result = withAllowedChanges(context, place, { object, previous, request });
       trackUpdate(previous, result, trackingOf(context, place, request));
       return result;
     },

@@ -43,7 +43,7 @@ export function writeScale(context: RequestContext, place: ObjectPlace, body: un
       const object = withValueAt(previous, paths.specReplicas, replicas) as ApiObject;
       const version = valueAt(body, ['metadata', 'resourceVersion']);
       if (typeof version === 'string' && version) object.metadata = { ...object.metadata, resourceVersion: version };
-      const result = withAllowedChanges(place, object, previous, { ...request, subresource: undefined });
+      const result = withAllowedChanges(context, place, { object, previous, request: { ...request, subresource: undefined } });
       trackUpdate(previous, result, trackingOf(context, place, request));
       return result;
     },

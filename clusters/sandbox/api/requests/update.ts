@@ -22,7 +22,7 @@ function updated(
   { object, previous, request }: { object: ApiObject; previous: ApiObject; request: WriteRequest },
 ): ApiObject {
   if (request.subresource === 'finalize') return withFinalizers(previous, object);
-  const result = withAllowedChanges(place, object, previous, request);
+  const result = withAllowedChanges(context, place, { object, previous, request });
   // A client that sends no uid does not contradict the one that is there.
   if (object.metadata.uid) result.metadata.uid = object.metadata.uid;
   if (object.metadata.managedFields === undefined) result.metadata.managedFields = previous.metadata.managedFields ?? [];

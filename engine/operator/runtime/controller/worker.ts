@@ -1,4 +1,4 @@
-import { ApiError } from '../../../../clusters/api-error.ts';
+import { isNamespaceTerminating } from '../../../../clusters/api-error.ts';
 import type { Log } from '../../../../clusters/log.ts';
 import type { ObjectKey } from '../../../../clusters/objects.ts';
 import type { Clock } from '../../../contract/clock.ts';
@@ -67,13 +67,6 @@ export function createWorker(options: WorkerOptions): () => Promise<void> {
     queue.addRateLimited(key);
     return 'error';
   }
-}
-
-/** Nothing can be created in a namespace on its way out, and the object goes with it. */
-function isNamespaceTerminating(error: unknown): boolean {
-  return (
-    error instanceof ApiError && error.code === 403 && (error.details.causes ?? []).some(({ reason }) => reason === 'NamespaceTerminating')
-  );
 }
 
 /** A signal that aborts at the time limit or with the worker's own. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Event } from 'kubernetes-types/core/v1.d.ts';
-import { isReason } from '../../../../clusters/api-error.ts';
+import { isNamespaceTerminating, isReason } from '../../../../clusters/api-error.ts';
 import type { Cluster } from '../../../../clusters/cluster.ts';
 import { events } from '../../../../clusters/kinds.ts';
 import type { Log } from '../../../../clusters/log.ts';
@@ -45,13 +45,18 @@ export function createEventRecorder({ cluster, clock, log, component }: EventRec
       const draft = toEvent(about, event, { component, now: clock.now() });
       writing = writing
         .then(() => write(draft))
-        .catch((error: unknown) => log.warn({ error, reason: event.reason }, 'an event could not be written'))
+        .catch((error: unknown) => tellLost(error, event.reason))
         .finally(() => {
           pending -= 1;
         });
     },
     flush: () => writing,
   };
+
+  function tellLost(error: unknown, reason: string): void {
+    if (isNamespaceTerminating(error)) log.debug({ reason }, 'an event was not written: its namespace is being deleted');
+    else log.warn({ error, reason }, 'an event could not be written');
+  }
 
   async function write(draft: Event): Promise<void> {
     try {

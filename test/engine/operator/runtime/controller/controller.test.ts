@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../../../../clusters/api-error.ts';
 import { createInformers } from '../../../../../clusters/informer/informers.ts';
 import { configMaps } from '../../../../../clusters/kinds.ts';
 import { silentLog } from '../../../../../clusters/log.ts';
@@ -71,6 +72,32 @@ describe('a controller', () => {
     await clock.advance(0);
     expect(calls).toBe(2);
     expect(await registry.metrics()).toContain('controller_runtime_terminal_reconcile_errors_total{controller="test"} 2');
+  });
+
+  it('lets an object be whose namespace is being deleted', async () => {
+    let calls = 0;
+    const { clock, registry } = await start(['a'], {
+      async reconcile() {
+        calls += 1;
+        const causes = [{ reason: 'NamespaceTerminating', field: 'metadata.namespace' }];
+        throw new ApiError(403, 'Forbidden', 'pods "a-0" is forbidden: unable to create new content', { causes });
+      },
+    });
+    await clock.advance(600_000);
+    expect(calls).toBe(1);
+    expect(await registry.metrics()).toContain('controller_runtime_reconcile_errors_total{controller="test"} 0');
+  });
+
+  it('tries again after any other refusal', async () => {
+    let calls = 0;
+    const { clock } = await start(['a'], {
+      async reconcile() {
+        calls += 1;
+        throw new ApiError(403, 'Forbidden', 'pods "a-0" is forbidden: exceeded quota');
+      },
+    });
+    await clock.advance(5);
+    expect(calls).toBe(2);
   });
 
   it('looks again after requeueAfter', async () => {
