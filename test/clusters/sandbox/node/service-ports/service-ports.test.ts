@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cluster } from '../../../../../clusters/cluster.ts';
 import { deployments, events, services } from '../../../../../clusters/kinds.ts';
 import { eventually } from '../../../../helpers/eventually.ts';
-import { freePort } from '../../../../helpers/free-port.ts';
+import { freeNodePort } from '../../../../helpers/free-port.ts';
 import { temporaryFolder } from '../../../../helpers/temporary-folder.ts';
 import { runningMachinery } from '../../running-machinery.ts';
 import { inDefault, webDeployment, webService } from '../../workloads.ts';
@@ -15,7 +15,7 @@ describe('a service of type NodePort', () => {
     await using folder = await temporaryFolder();
     await using running = await runningMachinery(folder.path);
     const { cluster } = running;
-    const nodePort = await freePort();
+    const nodePort = await freeNodePort();
     await cluster.create(services, nodePortService('web', nodePort));
     await cluster.create(deployments, webDeployment(2));
     await eventually(() => isAnswered(nodePort));
@@ -28,7 +28,7 @@ describe('a service of type NodePort', () => {
     await using folder = await temporaryFolder();
     await using running = await runningMachinery(folder.path);
     const { cluster } = running;
-    const [before, after] = [await freePort(), await freePort()];
+    const [before, after] = [await freeNodePort(), await freeNodePort()];
     await cluster.create(services, nodePortService('web', before));
     await cluster.create(deployments, webDeployment(1));
     await eventually(() => isAnswered(before));
@@ -42,9 +42,9 @@ describe('a service of type NodePort', () => {
     await using folder = await temporaryFolder();
     await using running = await runningMachinery(folder.path);
     const { cluster } = running;
-    const taken = createServer().listen(0, '127.0.0.1');
+    const port = await freeNodePort();
+    const taken = createServer().listen(port, '127.0.0.1');
     await once(taken, 'listening');
-    const { port } = taken.address() as { port: number };
     await cluster.create(services, nodePortService('web', port));
     const event = await eventually(() => warningOf(cluster, 'NodePortInUse'));
     expect(event.involvedObject).toMatchObject({ kind: 'Service', name: 'web' });
