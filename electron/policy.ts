@@ -5,7 +5,7 @@ export const appOrigin = 'app://slipway';
 
 /**
  * 7: nothing but our own files; no inline or evaluated script, no inline style element.
- * `style-src-attr` lets components position themselves by style attributes, which carry no code.
+ * Components position themselves through the style objects of their elements, which no policy has to allow.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

@@ -43,7 +43,7 @@ export interface EndpointService {
 }
 
 export interface ManifestService {
-  /** Nothing is written: schema, semantics and a server-side dry run. `draftOf` names the object that is being edited. */
+  /** Nothing is written: schema, semantics and a server-side dry run. */
   check(yaml: string): Promise<CheckView>;
   /** All documents or, when one does not pass the dry run, none. Rejects with `invalid_input` and problems by field and line. */
   apply(yaml: string, options?: { dryRun?: boolean }): Promise<AppliedView[]>;
