@@ -1,6 +1,7 @@
 /**
  * Runs every check and every test once and closes with `N passed, N failed, N skipped`.
  * A check (types, lint ...) counts as one; a test runner counts its tests. `npm test -- unit` runs only the parts named.
+ * The part `kubernetes` needs a real API server to compare with, and runs only by its name (`npm run test:kubernetes`).
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -16,6 +17,8 @@ interface Counts {
 
 interface Part {
   name: string;
+  /** Runs only when it is named. */
+  onDemand?: true;
   run(): Counts;
 }
 
@@ -31,6 +34,7 @@ const parts: Part[] = [
   check('ui', process.execPath, ['.config/build-ui.ts']),
   { name: 'unit', run: () => vitest('unit', '.config/vitest.config.ts') },
   { name: 'browser', run: () => browser() },
+  { name: 'kubernetes', onDemand: true, run: () => vitest('kubernetes', '.config/vitest.kubernetes.config.ts') },
 ];
 
 process.exitCode = main(process.argv.slice(2));
@@ -44,7 +48,8 @@ function main(wanted: string[]): number {
     return 2;
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) add(total, runPart(part));
+  const chosen = wanted.length === 0 ? parts.filter(({ onDemand }) => !onDemand) : parts.filter(({ name }) => wanted.includes(name));
+  for (const part of chosen) add(total, runPart(part));
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 }

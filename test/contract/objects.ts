@@ -1,5 +1,6 @@
 import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1.d.ts';
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
+import type { ConfigMap } from 'kubernetes-types/core/v1.d.ts';
 import type { KubernetesObject, ResourceKind } from '../../clusters/objects.ts';
 
 /** A custom kind that only the contract suite uses. */
@@ -8,8 +9,11 @@ export interface Widget extends KubernetesObject {
   status?: { phase: string };
 }
 
+// A group of this process's own: suites run side by side on one cluster.
+const group = `contract-${Math.random().toString(36).slice(2, 8)}.slipway.dev`;
+
 export const widgets: ResourceKind<Widget> = {
-  group: 'contract.slipway.dev',
+  group,
   version: 'v1',
   kind: 'Widget',
   plural: 'widgets',
@@ -17,7 +21,7 @@ export const widgets: ResourceKind<Widget> = {
 };
 
 export function widgetDefinition(): CustomResourceDefinition {
-  const { group, kind, plural } = widgets;
+  const { kind, plural } = widgets;
   const openAPIV3Schema = {
     type: 'object',
     properties: {
@@ -54,4 +58,13 @@ export function deploymentOf(name: string, namespace: string, spec: object = {},
       ...spec,
     },
   };
+}
+
+export function configMapOf(
+  namespace: string,
+  name: string,
+  data: Record<string, string> = {},
+  labels?: Record<string, string>,
+): ConfigMap {
+  return { metadata: { name, namespace, ...(labels && { labels }) }, data };
 }

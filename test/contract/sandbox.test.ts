@@ -1,47 +1,49 @@
-import { join } from 'node:path';
 import { systemClock } from '../../clusters/clock.ts';
 import { createKubernetesCluster } from '../../clusters/kubernetes/kubernetes-cluster.ts';
 import { silentLog } from '../../clusters/log.ts';
-import { createCertificates } from '../../clusters/sandbox/api/certificates.ts';
-import { writeKubeconfig } from '../../clusters/sandbox/api/kubeconfig.ts';
-import { createApiServer } from '../../clusters/sandbox/api/server.ts';
+import { type Sandbox, startSandbox } from '../../clusters/sandbox/sandbox.ts';
+import { testImages } from '../clusters/sandbox/running-machinery.ts';
+import { createRawRequests } from '../helpers/raw-requests.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { clusterContract } from './cluster.contract.ts';
-
-const podRuntime = {
-  async *logs() {
-    yield 'a line';
-  },
-};
-
-function openServer() {
-  return createApiServer({ storage: ':memory:', clock: systemClock, log: silentLog, podRuntime });
-}
+import type { OpenSubject } from './contract.ts';
 
 clusterContract({
   name: 'the sandbox, in process',
-  async open() {
-    const server = openServer();
-    return { ...server.cluster(), [Symbol.asyncDispose]: () => server.close() };
-  },
+  imitation: true,
+  overHttp: false,
+  runsPods: true,
+  open: () => openSandbox(({ cluster }) => ({ cluster })),
 });
 
 clusterContract({
   name: 'the sandbox, over HTTPS',
-  async open() {
-    const folder = await temporaryFolder();
-    const server = openServer();
-    const certificates = await createCertificates(Date.now());
-    const { url } = await server.listen({ host: '127.0.0.1', port: 0, certificates });
-    const kubeconfigPath = join(folder.path, 'kubeconfig');
-    await writeKubeconfig(kubeconfigPath, { url, certificates });
-    const cluster = createKubernetesCluster({ kubeconfigPath, clock: systemClock, log: silentLog });
-    return {
-      ...cluster,
-      async [Symbol.asyncDispose]() {
-        await server.close();
-        await folder[Symbol.asyncDispose]();
-      },
-    };
-  },
+  imitation: true,
+  overHttp: true,
+  runsPods: true,
+  open: () =>
+    openSandbox(({ kubeconfigPath }) => ({
+      cluster: createKubernetesCluster({ kubeconfigPath, clock: systemClock, log: silentLog }),
+      raw: createRawRequests(kubeconfigPath),
+    })),
 });
+
+/** A whole sandbox, with controllers and nodes, in a folder of its own. */
+async function openSandbox(reach: (sandbox: Sandbox) => Omit<OpenSubject, typeof Symbol.asyncDispose>): Promise<OpenSubject> {
+  const folder = await temporaryFolder();
+  const sandbox = await startSandbox({
+    dataDirectory: folder.path,
+    images: testImages,
+    clock: systemClock,
+    random: Math.random,
+    log: silentLog,
+  });
+  await sandbox.settled;
+  return {
+    ...reach(sandbox),
+    async [Symbol.asyncDispose]() {
+      await sandbox.stop();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -11,8 +11,7 @@ export const kubernetesForTests = process.env['SLIPWAY_TEST_KUBERNETES'];
 
 /** A real etcd, API server, controller manager and scheduler on loopback; ends with its scope, or with this process. */
 export async function startControlPlane(flags: string[] = []): Promise<ControlPlane> {
-  if (!kubernetesForTests) throw new Error('SLIPWAY_TEST_KUBERNETES is not set');
-  const up = spawn(join(kubernetesForTests, 'control-plane'), ['up', '-lifeline', ...flags], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const up = spawn(programOf('control-plane'), ['up', '-lifeline', ...flags], { stdio: ['pipe', 'pipe', 'ignore'] });
   const exited = once(up, 'exit');
   const [line] = await Promise.race([
     once(up.stdout, 'data'),
@@ -25,4 +24,22 @@ export async function startControlPlane(flags: string[] = []): Promise<ControlPl
       await exited;
     },
   };
+}
+
+/** Plays kubelet for nodes that are annotated `kwok.x-k8s.io/node: fake`: they become Ready, and their pods Running, without containers. */
+export function startKwok(kubeconfigPath: string): AsyncDisposable {
+  const environment = { ...process.env, KUBECONFIG: kubeconfigPath };
+  const kwok = spawn(programOf('kwok'), ['-lifeline'], { stdio: ['pipe', 'ignore', 'ignore'], env: environment });
+  const exited = once(kwok, 'exit');
+  return {
+    async [Symbol.asyncDispose]() {
+      kwok.stdin.end();
+      await exited;
+    },
+  };
+}
+
+function programOf(name: string): string {
+  if (!kubernetesForTests) throw new Error('SLIPWAY_TEST_KUBERNETES is not set');
+  return join(kubernetesForTests, name);
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deployments, pods } from '../../../../clusters/kinds.ts';
-import { deploymentOf, widgetDefinition } from '../../../contract/objects.ts';
+import { deploymentOf, widgetDefinition, widgets } from '../../../contract/objects.ts';
 import { eventually } from '../../../helpers/eventually.ts';
 import { type Serving, serve } from './serving.ts';
 
@@ -131,11 +131,11 @@ describe.skipIf(!isThere)(`kubectl on the sandbox${isThere ? '' : ' (skipped: ku
   it('serves a custom kind as soon as its definition is there', async () => {
     const definition = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', ...widgetDefinition() };
     await kubectl('apply -f -', JSON.stringify(definition));
-    expect((await kubectl('wait --for=condition=Established crd/widgets.contract.slipway.dev --timeout=5s')).code).toBe(0);
-    const widget = { apiVersion: 'contract.slipway.dev/v1', kind: 'Widget', metadata: { name: 'one' }, spec: { model: 'm' } };
-    expect((await kubectl('apply -f -', JSON.stringify(widget))).out).toBe('widget.contract.slipway.dev/one created\n');
+    expect((await kubectl(`wait --for=condition=Established crd/widgets.${widgets.group} --timeout=5s`)).code).toBe(0);
+    const widget = { apiVersion: `${widgets.group}/v1`, kind: 'Widget', metadata: { name: 'one' }, spec: { model: 'm' } };
+    expect((await kubectl('apply -f -', JSON.stringify(widget))).out).toBe(`widget.${widgets.group}/one created\n`);
     expect((await kubectl('explain widgets.spec')).out).toContain('model\t<string> -required-');
-    expect((await kubectl('delete crd widgets.contract.slipway.dev')).code).toBe(0);
+    expect((await kubectl(`delete crd widgets.${widgets.group}`)).code).toBe(0);
     expect((await kubectl('get widgets')).err).toMatch(/could not find|doesn't have a resource type/);
   });
 
