@@ -5,6 +5,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/contract/**/*.test.ts', 'test/**/*.kubernetes.test.ts'],
+    globalSetup: ['.config/real-cluster-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
