@@ -1,4 +1,5 @@
 /** The engine's process on the desktop: the same workbench as on the web, without a web server, spoken to over ports. */
+import { logProcedureFailures } from '../host/procedure-failures.ts';
 import { startWorkbench } from '../host/workbench.ts';
 import { serveRpc } from './rpc-over-port.ts';
 import { shippedNode } from './shipped-node.ts';
@@ -12,7 +13,7 @@ const starting = startWorkbench({ dataDirectory: dataDirectoryArgument(), web: f
 // A port asked for before the engine runs is answered once it does.
 parentPort.on('message', ({ data, ports }) => {
   const [port] = ports;
-  if (data?.type === 'connect' && port) void starting.then(({ services }) => serveRpc(port, { services }));
+  if (data?.type === 'connect' && port) void starting.then(({ services, log }) => serveRpc(port, { services }, logProcedureFailures(log)));
   if (data?.type === 'stop') void starting.then((workbench) => workbench.stop()).finally(() => process.exit(0));
 });
 

@@ -2,6 +2,7 @@
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { type PortRequest, type PortResponse, portRequest } from '../engine/contract/rpc/port-messages.ts';
 import { appRouter, type RpcContext } from '../engine/contract/rpc/router.ts';
+import type { ProcedureFailure } from '../host/procedure-failures.ts';
 
 /** What Electron's MessagePortMain and Node's MessagePort have in common. */
 export interface EnginePort {
@@ -13,8 +14,8 @@ export interface EnginePort {
 
 type Call = Extract<PortRequest, { type: 'call' }>;
 
-/** Answers calls until the port closes; then everything that still runs for it is aborted. */
-export function serveRpc(port: EnginePort, context: RpcContext): void {
+/** Answers calls until the port closes; then everything that still runs for it is aborted. `onError` is told of each that fails. */
+export function serveRpc(port: EnginePort, context: RpcContext, onError: (failure: ProcedureFailure) => void): void {
   const running = new Map<number, AbortController>();
   port.on('message', ({ data }) => {
     const request = portRequest.safeParse(data);
@@ -33,6 +34,7 @@ export function serveRpc(port: EnginePort, context: RpcContext): void {
     try {
       await perform(call, controller.signal);
     } catch (thrown) {
+      onError({ error: getTRPCErrorFromUnknown(thrown), path: call.path });
       send({ type: 'error', id: call.id, error: errorShape(call, thrown, context) });
     } finally {
       running.delete(call.id);

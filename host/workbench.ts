@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../clusters/clock.ts';
+import type { Log } from '../clusters/log.ts';
 import type { Services } from '../engine/contract/services.ts';
 import type { Capabilities } from '../engine/contract/views/workbench.ts';
 import { createEngine, type EngineOptions } from '../engine/engine.ts';
@@ -43,6 +44,7 @@ export interface Workbench {
   gatewayUrl: string;
   kubeconfigPath: string;
   dataDirectory: string;
+  log: Log;
   /** Every process that the workbench runs in, itself included. */
   processes(): { pid: number; role: string }[];
   /** Stops everything in the reverse order of its start. */
@@ -119,6 +121,7 @@ async function startParts(options: Parts): Promise<Workbench> {
     gatewayUrl,
     kubeconfigPath: simulated.info.kubeconfigPath,
     dataDirectory,
+    log,
     processes: () => [{ pid: process.pid, role: 'workbench' }, ...simulated.processes()],
     stop: () => started.disposeAsync(),
   };

@@ -6,6 +6,7 @@ import { errorCodes, type SlipwayError, toWire } from '../../engine/contract/err
 import { fromUnknown } from '../../engine/contract/rpc/from-unknown.ts';
 import { type AppRouter, appRouter } from '../../engine/contract/rpc/router.ts';
 import type { Services } from '../../engine/contract/services.ts';
+import { logProcedureFailures } from '../procedure-failures.ts';
 import { bearerToken, createGuard, type Guard } from './guard.ts';
 import { servePages } from './pages.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -69,10 +70,7 @@ function serveProcedures(app: FastifyInstance, services: Services, log: Log): vo
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
     createContext: () => ({ services }),
-    onError: ({ error, path }) => {
-      const known = fromUnknown(error);
-      if (known.code === 'internal') log.error({ error: error.cause ?? error, path }, 'procedure failed');
-    },
+    onError: logProcedureFailures(log),
   };
   app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
 }

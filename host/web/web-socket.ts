@@ -8,6 +8,7 @@ import { errorCodes, type SlipwayError, toWire } from '../../engine/contract/err
 import { fromUnknown } from '../../engine/contract/rpc/from-unknown.ts';
 import { appRouter } from '../../engine/contract/rpc/router.ts';
 import type { Services } from '../../engine/contract/services.ts';
+import { logProcedureFailures } from '../procedure-failures.ts';
 import type { Guard } from './guard.ts';
 
 /** Serves the procedures over WebSocket at /trpc. The token comes as tRPC's connection parameter `token`: browsers cannot set headers here. */
@@ -24,10 +25,7 @@ export function serveWebSocket(
       checkToken(guard, info.connectionParams?.['token']);
       return { services };
     },
-    onError: ({ error, path }) => {
-      const known = fromUnknown(error);
-      if (known.code === 'internal') log.error({ error: error.cause ?? error, path }, 'procedure failed');
-    },
+    onError: logProcedureFailures(log),
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     try {

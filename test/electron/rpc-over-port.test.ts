@@ -4,6 +4,7 @@ import { type EnginePort, serveRpc } from '../../electron/rpc-over-port.ts';
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { PortRequest, PortResponse } from '../../engine/contract/rpc/port-messages.ts';
 import type { Services } from '../../engine/contract/services.ts';
+import type { ProcedureFailure } from '../../host/procedure-failures.ts';
 
 const key = { namespace: 'aim-engine', name: 'qwen-7b-demo' };
 
@@ -30,6 +31,7 @@ describe('the engine over a MessagePort', () => {
       id: 7,
       error: { message: 'There is no endpoint qwen-7b-demo.', data: { slipway: { code: 'not_found', fix: 'List them.' } } },
     });
+    expect(window.failures).toMatchObject([{ path: 'endpoints.get', error: { message: 'There is no endpoint qwen-7b-demo.' } }]);
   });
 
   it('refuses input that does not fit the contract', async () => {
@@ -78,7 +80,8 @@ type Scripted = { [Noun in keyof Services]?: Partial<Services[Noun]> };
 // The services are scripted: what is tested here is the transport, over a real pair of ports.
 function connect(services: Scripted) {
   const { port1, port2 } = new MessageChannel();
-  serveRpc(asElectronPort(port1), { services: services as Services });
+  const failures: ProcedureFailure[] = [];
+  serveRpc(asElectronPort(port1), { services: services as Services }, (failure) => failures.push(failure));
   const received: PortResponse[] = [];
   let wake = () => {};
   port2.on('message', (message: PortResponse) => {
@@ -86,6 +89,7 @@ function connect(services: Scripted) {
     wake();
   });
   return {
+    failures,
     send: (request: PortRequest) => port2.postMessage(request),
     raw: (message: unknown) => port2.postMessage(message),
     close: () => port2.close(),
