@@ -43,7 +43,7 @@ it('ends a subscription in the engine when the reader leaves', async () => {
 
 function connect(services: Parameters<typeof servicesWith>[0]) {
   const { port1, port2 } = new MessageChannel();
-  serveRpc(asElectronPort(port1), { services: servicesWith(services) });
+  serveRpc(asElectronPort(port1), { services: servicesWith(services) }, () => {});
   const calls = createTRPCClient<AppRouter>({ links: [portLink(Promise.resolve(port2 as unknown as MessagePort))] });
   return { calls, [Symbol.asyncDispose]: async () => port1.close() };
 }
