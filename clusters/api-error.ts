@@ -30,6 +30,8 @@ export type StatusReason =
   | 'RequestEntityTooLarge'
   | 'InternalError'
   | 'ServiceUnavailable'
+  /** Of a command that ran in a container; `details.causes` has its exit code. */
+  | 'NonZeroExitCode'
   | 'Unknown';
 
 export interface StatusDetails {
@@ -69,8 +71,9 @@ export class ApiError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
-      details: this.details,
+      // As on the wire: what is empty is left out.
+      ...(this.reason !== 'Unknown' && { reason: this.reason }),
+      ...(Object.keys(this.details).length > 0 && { details: this.details }),
       code: this.code,
     };
   }
@@ -80,10 +83,13 @@ export class ApiError extends Error {
 export class ClusterUnreachable extends Error {
   override readonly name = 'ClusterUnreachable';
   readonly server: string;
+  /** True when the request certainly never reached the server: sending it again cannot do it twice. */
+  readonly notSent: boolean;
 
-  constructor(server: string, message: string, options?: { cause?: unknown }) {
+  constructor(server: string, message: string, { notSent = false, ...options }: { cause?: unknown; notSent?: boolean } = {}) {
     super(message, options);
     this.server = server;
+    this.notSent = notSent;
   }
 }
 

@@ -3,13 +3,15 @@
  * Every method rejects with `ApiError` when the server refuses and `ClusterUnreachable` when it does not answer.
  * Returned objects are the caller's own: changing one changes nothing elsewhere.
  */
+import type { Duplex } from 'node:stream';
+import type { ExecOptions, ExecSession } from './exec-session.ts';
 import type { KubernetesObject, ObjectKey, ResourceKind, Stored } from './objects.ts';
 
 export interface Cluster {
   /** How people call it: `sandbox`, a kind cluster's name, a kubeconfig context. */
   readonly name: string;
 
-  /** All kinds the server serves, preferred version first. */
+  /** All kinds whose objects the server keeps, preferred version first. */
   discover(options?: CallOptions): Promise<ResourceKind[]>;
 
   get<T extends KubernetesObject>(kind: ResourceKind<T>, key: ObjectKey, options?: GetOptions): Promise<Stored<T>>;
@@ -32,6 +34,13 @@ export interface Cluster {
 
   /** Log lines, without line ends. With `follow`, until the container ends or the signal aborts. */
   logs(pod: ObjectKey, options?: LogOptions): AsyncIterable<string>;
+  /** Runs a command in a container. Rejects with `ApiError` 404 for the pod, 400 for the container's name, 500 for one that does not run. */
+  exec(pod: ObjectKey, options: ExecOptions): Promise<ExecSession>;
+  /**
+   * One connection to a port of the pod, as if from inside it. It is destroyed with an error when nothing accepts there,
+   * and by the signal.
+   */
+  forward(pod: ObjectKey, port: number, options?: CallOptions): Promise<Duplex>;
 }
 
 export interface CallOptions {
@@ -86,6 +95,8 @@ export interface WriteOptions extends CallOptions {
   dryRun?: boolean | undefined;
   /** What unknown fields get. The server's default is `Warn`. */
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore' | undefined;
+  /** Called for each warning of the server: an unknown field, a deprecated version. */
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 export interface ApplyOptions extends WriteOptions {
@@ -120,5 +131,12 @@ export interface LogOptions extends CallOptions {
   tailLines?: number | undefined;
   /** Of the container's run before the last restart. */
   previous?: boolean | undefined;
+  /** Each line begins with its time and a space. */
   timestamps?: boolean | undefined;
+  /** Only lines of the last so many seconds. Not together with `sinceTime`. */
+  sinceSeconds?: number | undefined;
+  /** Only lines from this time on, as RFC 3339. */
+  sinceTime?: string | undefined;
+  /** The answer ends after so many bytes, within a line if need be. */
+  limitBytes?: number | undefined;
 }

@@ -1,19 +1,28 @@
 import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { ApiError, type Status, type StatusReason } from '../api-error.ts';
 
-/** The whole body as text. */
+/** The whole body as text, unpacked. */
 export async function readText(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  for await (const chunk of unpacked(answer)) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
 }
 
+function unpacked(answer: IncomingMessage): NodeJS.ReadableStream {
+  if (answer.headers['content-encoding'] !== 'gzip') return answer;
+  // Whoever reads the unpacked bytes is told of every failure.
+  return pipeline(answer, createGunzip(), () => {});
+}
+
 /** What the server refused, as an error. A body that is not a Status (a proxy's page, say) is quoted in part. */
-export function toApiError(code: number, body: string): ApiError {
+export function toApiError(code: number, body: string, retryAfter?: string): ApiError {
+  const patience = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? { retryAfterSeconds: Number(retryAfter) } : {};
   const status = parseStatus(body);
-  if (status) return statusToError(status, code);
+  if (status) return statusToError({ ...status, details: { ...patience, ...status.details } }, code);
   const quoted = body.trim().slice(0, 200);
-  return new ApiError(code, reasonOf(code), `The API server answered ${code}${quoted ? `: ${quoted}` : ' without a reason'}.`);
+  return new ApiError(code, reasonOf(code), `The API server answered ${code}${quoted ? `: ${quoted}` : ' without a reason'}.`, patience);
 }
 
 /** A Status object as an error. `code` is for one that has none. */

@@ -3,9 +3,14 @@ import { ClusterUnreachable } from '../api-error.ts';
 import { type Clock, pause } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { readText, toApiError } from './answer.ts';
-import type { ConnectionSource } from './connection.ts';
-import { type ApiRequest, answerMs, exchange, timedOut } from './exchange.ts';
+import type { Connection, ConnectionSource } from './connection.ts';
+import { type ApiRequest, exchange, timedOut } from './exchange.ts';
+import { explainRefusal, notAnApiServer } from './explain-refusal.ts';
+import { createRequestQueue } from './request-queue.ts';
+import { flowOf } from './resource-path.ts';
+import { waitBeforeRepeat } from './retry.ts';
 import { toUnreachable } from './unreachable.ts';
+import { readWarnings } from './warnings.ts';
 
 /** Speaks HTTP with one API server. */
 export interface ApiClient {
@@ -15,37 +20,85 @@ export interface ApiClient {
   stream(request: ApiRequest): Promise<{ body: IncomingMessage; server: string }>;
 }
 
-/** How often a request is sent again when the server asks for patience. */
-const mostRetries = 5;
-const longestWaitMs = 30_000;
+export interface ApiClientOptions {
+  source: ConnectionSource;
+  clock: Clock;
+  log: Log;
+  /** How many requests may be under way at once; streams do not count. */
+  mostAtOnce?: number | undefined;
+  /** How long an answer may take. API servers end ordinary requests after 60 s by themselves. */
+  timeoutMs?: number | undefined;
+}
 
-/** A client that sends again after Retry-After, after a cut idle connection, and once with fresh credentials after 401. */
-export function createApiClient({ source, clock, log }: { source: ConnectionSource; clock: Clock; log: Log }): ApiClient {
+/** A client that waits its turn, and sends again where that is safe: see retry.ts. */
+export function createApiClient({ source, clock, log, mostAtOnce = 50, timeoutMs = 65_000 }: ApiClientOptions): ApiClient {
+  const queue = createRequestQueue(mostAtOnce);
   return {
-    async json<Body>(request: ApiRequest): Promise<Body> {
-      const { body, server } = await accepted(request);
-      return parse<Body>(server, await receive(server, body, request.signal));
-    },
-    stream: accepted,
+    json: <Body>(request: ApiRequest) => untilFinal<Body>(request, () => queued(request, () => readJson<Body>(request))),
+    stream: (request) => untilFinal(request, () => begin(request, false)),
   };
 
-  async function accepted(request: ApiRequest): Promise<{ body: IncomingMessage; server: string }> {
-    for (let attempt = 0; ; attempt++) {
-      const { server, body } = await send(request);
-      const code = body.statusCode ?? 500;
-      if (code < 300) return { body, server };
-      const refusal = toApiError(code, await receive(server, body, request.signal));
-      const waitMs = waitBeforeRetry(code, body.headers['retry-after'], attempt);
-      if (waitMs === undefined) throw refusal;
-      if (code === 401) source.forget();
-      log.debug({ path: request.path, code, waitMs }, 'the API server asks to try again');
-      await pause(clock, waitMs, request.signal);
-      request.signal?.throwIfAborted();
+  /** Tries until the outcome is final. The place in the queue is free while it waits. */
+  async function untilFinal<Outcome>(request: ApiRequest, attempt: () => Promise<Outcome>): Promise<Outcome> {
+    for (let attempts = 0; ; attempts++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        await waitAfter(request, error, attempts);
+      }
     }
   }
 
-  async function receive(server: string, body: IncomingMessage, signal: AbortSignal | undefined): Promise<string> {
-    const timer = clock.setTimeout(() => body.destroy(timedOut()), answerMs);
+  /** Throws the failure when it is final. */
+  async function waitAfter({ method, path, signal }: ApiRequest, error: unknown, attempts: number): Promise<void> {
+    if (signal?.aborted) throw signal.reason;
+    const waitMs = waitBeforeRepeat(method, error, attempts);
+    if (waitMs === undefined) throw error;
+    log.debug({ path, error: String(error), waitMs }, 'a request is sent again');
+    if (waitMs > 0) await pause(clock, waitMs, signal);
+    signal?.throwIfAborted();
+  }
+
+  async function queued<Outcome>(request: ApiRequest, work: () => Promise<Outcome>): Promise<Outcome> {
+    const leave = await queue.enter(flowOf(request), request.signal);
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  }
+
+  async function readJson<Body>(request: ApiRequest): Promise<Body> {
+    const { body, server } = await begin(request, true);
+    return parse<Body>(server, await receive(server, body, request));
+  }
+
+  /** One attempt, up to the head of an answer that is no refusal. */
+  async function begin(request: ApiRequest, mayBePacked: boolean): Promise<{ body: IncomingMessage; server: string }> {
+    const connection = await source.current(request.signal);
+    const server = connection.server.origin;
+    const compressed = mayBePacked && connection.compressed;
+    const body = await exchange(connection, request, { clock, timeoutMs, compressed }).catch((error: unknown) => {
+      if (error instanceof ClusterUnreachable) source.reload();
+      throw error;
+    });
+    tellWarnings(body, request);
+    const code = body.statusCode ?? 500;
+    if (code < 300) return { body, server };
+    throw await refusalOf(connection, body, request);
+  }
+
+  async function refusalOf(connection: Connection, body: IncomingMessage, request: ApiRequest): Promise<Error> {
+    const server = connection.server.origin;
+    const code = body.statusCode ?? 500;
+    if (code === 401) source.forget(connection);
+    const text = await receive(server, body, request);
+    if (code < 400) return notAnApiServer(server, `it points to ${body.headers.location ?? 'somewhere else'}`);
+    return explainRefusal(server, toApiError(code, text, body.headers['retry-after']));
+  }
+
+  async function receive(server: string, body: IncomingMessage, { signal }: ApiRequest): Promise<string> {
+    const timer = clock.setTimeout(() => body.destroy(timedOut(timeoutMs)), timeoutMs);
     try {
       return await readText(body);
     } catch (error) {
@@ -54,42 +107,16 @@ export function createApiClient({ source, clock, log }: { source: ConnectionSour
       clock.clearTimeout(timer);
     }
   }
-
-  async function send(request: ApiRequest): Promise<{ body: IncomingMessage; server: string }> {
-    const connection = await source.current();
-    const server = connection.server.origin;
-    try {
-      return { server, body: await exchange(connection, request, clock) };
-    } catch (error) {
-      if (wasCutWhileIdle(error, request)) return { server, body: await exchange(connection, request, clock) };
-      if (error instanceof ClusterUnreachable) source.forget();
-      throw error;
-    }
-  }
 }
 
-/** Milliseconds until the request may be sent again, or undefined when the refusal is final. */
-export function waitBeforeRetry(code: number, retryAfter: string | undefined, attempt: number): number | undefined {
-  if (code === 401) return attempt === 0 ? 0 : undefined;
-  const isPatience = code === 429 || code >= 500;
-  const seconds = retryAfter === undefined ? Number.NaN : Number(retryAfter);
-  if (!isPatience || !Number.isFinite(seconds) || attempt >= mostRetries) return undefined;
-  return Math.min(longestWaitMs, Math.max(0, seconds * 1000));
-}
-
-/** A kept connection may have been closed by the server just as we used it; a read can simply be sent again. */
-function wasCutWhileIdle(error: unknown, request: ApiRequest): boolean {
-  const cause = error instanceof ClusterUnreachable ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
-  return request.method === 'GET' && (cause?.code === 'ECONNRESET' || cause?.code === 'EPIPE');
+function tellWarnings(answer: IncomingMessage, { onWarning }: ApiRequest): void {
+  if (onWarning) for (const warning of readWarnings(answer.headersDistinct['warning'] ?? [])) onWarning(warning);
 }
 
 function parse<Body>(server: string, text: string): Body {
   try {
     return JSON.parse(text) as Body;
   } catch (error) {
-    const quoted = text.trim().slice(0, 100);
-    throw new ClusterUnreachable(server, `${server} answered with something else than JSON (${quoted}). Is it an API server?`, {
-      cause: error,
-    });
+    throw notAnApiServer(server, `it answered with something else than JSON (${text.trim().slice(0, 100)})`, error);
   }
 }

@@ -1,54 +1,66 @@
-import { readFile } from 'node:fs/promises';
-import type { RequestOptions } from 'node:https';
-import { dirname, resolve } from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
-import { unreadable } from './kubeconfig-errors.ts';
-import { type Material, type PlainContext, readPlainContext } from './plain-context.ts';
+import { createHash } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import { checkServerIdentity, createSecureContext, getCACertificates, type SecureContextOptions } from 'node:tls';
+import type { TlsOptions } from './agent.ts';
+import { loadMaterial, obtainCredentials } from './credentials/credentials.ts';
+import type { ProgramCredentialSource } from './credentials/program-credentials.ts';
+import type { SelectedContext } from './kubeconfig/select-context.ts';
 
-/** Which kubeconfig, and which context of it. */
-export interface KubeconfigChoice {
-  /** One that is loaded already. */
-  kubeConfig?: KubeConfig | undefined;
-  /** A file. Without either: what kubectl would take, or the pod's service account. */
-  kubeconfigPath?: string | undefined;
-  /** Default: the kubeconfig's current context. */
-  context?: string | undefined;
+/** What a context needs to connect, as it is now: files are read and programs asked each time. */
+export interface ContextMaterial {
+  headers: OutgoingHttpHeaders;
+  /** Undefined for plain HTTP. */
+  tls: TlsMaterial | undefined;
+  /** Milliseconds since the epoch; absent: not known. */
+  expiresAt?: number | undefined;
 }
 
-/** One kubeconfig context, ready to connect. */
-export interface ClusterContext {
-  /** As the kubeconfig has it. */
-  server: string;
-  /** Connections go through an agent of the context's own, which is among its options. */
-  proxied: boolean;
-  /** TLS material and the headers that authenticate, as they are now: files and programs are asked each time. */
-  options(): Promise<RequestOptions>;
+export interface TlsMaterial {
+  /** The same for the same material: connections made with it can be used on. */
+  fingerprint: string;
+  /** Throws when the material is no certificate, or the key of another one. */
+  options(): TlsOptions;
 }
 
-/** A file's context, or undefined when it needs more than certificates and a token. */
-export async function readContext(kubeconfigPath: string, name: string | undefined): Promise<ClusterContext | undefined> {
-  const text = await readFile(kubeconfigPath, 'utf8').catch((error: unknown) => {
-    throw unreadable(kubeconfigPath, error);
-  });
-  const plain = readPlainContext(text, name);
-  return plain && { server: plain.server, proxied: false, options: () => optionsOf(plain, dirname(kubeconfigPath)) };
+/** Reads what the context names. As in kubectl, nothing secret goes over plain HTTP. */
+export async function loadContextMaterial(
+  context: SelectedContext,
+  url: URL,
+  programs: ProgramCredentialSource,
+  signal?: AbortSignal,
+): Promise<ContextMaterial> {
+  if (url.protocol === 'http:') return { headers: {}, tls: undefined };
+  const { cluster } = context;
+  const ca = await loadMaterial(cluster.authority);
+  const { headers, certificate, expiresAt } = await obtainCredentials(context, ca, programs, signal);
+  return { headers, expiresAt, tls: tlsMaterial(context, { ...(ca && { ca }), ...certificate }) };
 }
 
-async function optionsOf(context: PlainContext, folder: string): Promise<RequestOptions> {
-  const load = (material: Material | undefined) => loadMaterial(material, folder);
-  const [ca, cert, key, token] = await Promise.all([context.authority, context.certificate, context.key, context.token].map(load));
+function tlsMaterial({ cluster }: SelectedContext, secure: { ca?: Buffer; cert?: Buffer; key?: Buffer }): TlsMaterial {
+  const { tlsServerName, insecure } = cluster;
+  const hash = createHash('sha256').update(JSON.stringify([tlsServerName, insecure]));
+  for (const part of [secure.ca, secure.cert, secure.key]) hash.update(part ?? '-').update('\n');
   return {
-    ...(ca && { ca }),
-    ...(cert && { cert }),
-    ...(key && { key }),
-    ...(token && { headers: { Authorization: `Bearer ${token.toString('utf8').trim()}` } }),
-    ...(context.serverName !== undefined && { servername: context.serverName }),
-    // Only where the kubeconfig asks for it: otherwise Node's own settings hold.
-    ...(context.insecure && { rejectUnauthorized: false }),
+    fingerprint: hash.digest('hex'),
+    options: () => ({
+      secureContext: createSecureContext(withAuthorities(secure, insecure)),
+      rejectUnauthorized: !insecure,
+      ...(tlsServerName !== '' && expecting(tlsServerName)),
+    }),
   };
 }
 
-async function loadMaterial(material: Material | undefined, folder: string): Promise<Buffer | undefined> {
-  if (!material) return undefined;
-  return 'bytes' in material ? material.bytes : await readFile(resolve(folder, material.file));
+/** TLS has no way to ask for an address by name, so an address is only compared. */
+function expecting(name: string): Pick<TlsOptions, 'servername' | 'checkServerIdentity'> {
+  if (isIP(name) === 0) return { servername: name };
+  return { servername: '', checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate) };
+}
+
+function withAuthorities(secure: SecureContextOptions & { ca?: Buffer }, insecure: boolean): SecureContextOptions {
+  if (secure.ca && !secure.ca.includes('-----BEGIN CERTIFICATE-----'))
+    throw new Error('the certificate authority is not a certificate in PEM form');
+  if (secure.ca || insecure) return secure;
+  // As kubectl does, and browsers: whom this machine trusts. Companies put their own authority there.
+  return { ...secure, ca: [...getCACertificates('default'), ...getCACertificates('system')] };
 }

@@ -25,13 +25,14 @@ interface ResourceDiscovery {
   resource: string;
   responseKind?: { kind?: string };
   scope: 'Namespaced' | 'Cluster';
+  verbs: string[];
 }
 
 function kindsOfGroup(group: GroupDiscovery): ResourceKind[] {
   return (group.versions ?? []).flatMap(({ version, resources = [] }) =>
-    resources.flatMap(({ resource, responseKind, scope }) => {
-      // A resource that only has subresources answers with no kind of its own.
-      if (!responseKind?.kind) return [];
+    resources.flatMap(({ resource, responseKind, scope, verbs }) => {
+      // A resource that only has subresources answers with no kind of its own; reviews are asked and never kept.
+      if (!responseKind?.kind || !verbs.includes('list')) return [];
       const name = group.metadata?.name ?? '';
       return [{ group: name, version, kind: responseKind.kind, plural: resource, namespaced: scope === 'Namespaced' }];
     }),

@@ -3,26 +3,33 @@ import type { Cluster, ObjectList, Patch, WriteOptions } from '../cluster.ts';
 import type { Log } from '../log.ts';
 import { apiVersionOf, type KubernetesObject, keyOf, type ObjectKey, type ResourceKind, type Stored } from '../objects.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
-import type { KubeconfigChoice } from './cluster-context.ts';
-import { createConnectionSource } from './connection.ts';
+import { type ConnectionChoice, createConnectionSource } from './connection.ts';
 import { discover } from './discover.ts';
+import type { ApiRequest } from './exchange.ts';
+import { execInPod } from './exec.ts';
+import { forwardToPod } from './forward.ts';
 import { followLogs } from './logs.ts';
 import { resourcePath, withQuery } from './resource-path.ts';
 import { watchKind } from './watch-kind.ts';
 
-export interface KubernetesClusterOptions extends KubeconfigChoice {
+export interface KubernetesClusterOptions extends ConnectionChoice {
   /** How people call it. Default: the context. */
   name?: string | undefined;
+  /** How many requests may be under way at once; watches, logs and connections into pods do not count. */
+  mostAtOnce?: number | undefined;
+  /** How long an answer may take. */
+  timeoutMs?: number | undefined;
   log: Log;
   clock: Clock;
 }
 
 /** A cluster over HTTPS. Nothing is read or connected before the first call. */
 export function createKubernetesCluster(options: KubernetesClusterOptions): Cluster {
-  const { clock, log } = options;
-  const client = createApiClient({ source: createConnectionSource(options, clock), clock, log });
+  const { clock, log, mostAtOnce, timeoutMs } = options;
+  const source = createConnectionSource(options, clock);
+  const client = createApiClient({ source, clock, log, mostAtOnce, timeoutMs });
   return {
-    name: options.name ?? options.context ?? options.kubeConfig?.getCurrentContext() ?? 'kubernetes',
+    name: options.name ?? options.context ?? 'kubernetes',
     discover: ({ signal } = {}) => discover(client, signal),
     get: (kind, key, { subresource, signal } = {}) =>
       client.json({ method: 'GET', path: resourcePath(kind, { ...key, subresource }), signal }),
@@ -45,6 +52,8 @@ export function createKubernetesCluster(options: KubernetesClusterOptions): Clus
       await client.json({ method: 'DELETE', path: resourcePath(kind, key), body, signal });
     },
     logs: (pod, logOptions = {}) => followLogs(client, pod, logOptions),
+    exec: (pod, execOptions) => execInPod(source, pod, execOptions),
+    forward: (pod, port, callOptions) => forwardToPod(source, pod, port, callOptions),
   };
 }
 
@@ -53,17 +62,17 @@ function writes(client: ApiClient): Pick<Cluster, 'create' | 'update' | 'patch' 
     create: (kind, object, options = {}) => {
       const { namespace } = keyOf(object);
       const path = withQuery(resourcePath(kind, { namespace, subresource: options.subresource }), writeQuery(options));
-      return client.json({ method: 'POST', path, body: typed(kind, object), signal: options.signal });
+      return client.json({ method: 'POST', path, body: typed(kind, object), ...callOf(options) });
     },
     update: (kind, object, options = {}) =>
-      client.json({ method: 'PUT', path: writePath(kind, keyOf(object), options), body: typed(kind, object), signal: options.signal }),
+      client.json({ method: 'PUT', path: writePath(kind, keyOf(object), options), body: typed(kind, object), ...callOf(options) }),
     patch: (kind, key, { type, body }, options = {}) =>
-      client.json({ method: 'PATCH', path: writePath(kind, key, options), body, contentType: patchTypes[type], signal: options.signal }),
+      client.json({ method: 'PATCH', path: writePath(kind, key, options), body, contentType: patchTypes[type], ...callOf(options) }),
     apply: (kind, object, options) => {
       const path = writePath(kind, keyOf(object), { ...options, force: options.force });
       // JSON is YAML.
       const contentType = 'application/apply-patch+yaml';
-      return client.json({ method: 'PATCH', path, body: typed(kind, object), contentType, signal: options.signal });
+      return client.json({ method: 'PATCH', path, body: typed(kind, object), contentType, ...callOf(options) });
     },
   };
 }
@@ -73,6 +82,10 @@ const patchTypes: Record<Patch['type'], string> = {
   strategic: 'application/strategic-merge-patch+json',
   json: 'application/json-patch+json',
 };
+
+function callOf({ signal, onWarning }: WriteOptions): Pick<ApiRequest, 'signal' | 'onWarning'> {
+  return { signal, onWarning };
+}
 
 function writePath(kind: ResourceKind, key: ObjectKey, options: WriteOptions & { force?: boolean | undefined }): string {
   return withQuery(resourcePath(kind, { ...key, subresource: options.subresource }), writeQuery(options));

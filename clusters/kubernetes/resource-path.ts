@@ -18,3 +18,10 @@ export function withQuery(path: string, query: Record<string, string | number | 
   }
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
+
+/** What a request competes with: those of the same method on the same kind. */
+export function flowOf({ method, path }: { method: string; path: string }): string {
+  const [, root = '/', plural = ''] =
+    /^(\/api\/[^/?]+|\/apis\/[^/?]+\/[^/?]+)\/(?:namespaces\/[^/?]+\/(?=[^/?]))?([^/?]*)/.exec(path) ?? [];
+  return `${method} ${root}/${plural}`;
+}

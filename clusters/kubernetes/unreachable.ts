@@ -1,11 +1,16 @@
 import { ClusterUnreachable } from '../api-error.ts';
+import { ProxyFailure } from './proxy/failure.ts';
 
 /** A failed connection as an error that people understand: what failed, why, what to do. */
-export function toUnreachable(server: string, error: unknown): ClusterUnreachable {
-  const root = rootCause(error);
-  const explain = root.code === undefined ? undefined : explanations[root.code];
-  const sentence = explain ?? `${root.message || 'the connection failed'}. Check that the cluster runs and that this machine can reach it`;
-  return new ClusterUnreachable(server, `The API server at ${server} did not answer: ${sentence}.`, { cause: error });
+export function toUnreachable(server: string, error: unknown, facts: { notSent?: boolean } = {}): ClusterUnreachable {
+  const message = `The API server at ${server} did not answer: ${explain(error)}.`;
+  return new ClusterUnreachable(server, message, { ...facts, cause: error });
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ProxyFailure) return error.message;
+  const { code = '', message } = rootCause(error);
+  return explanations[code] ?? `${message || 'the connection failed'}. Check that the cluster runs and that this machine can reach it`;
 }
 
 /** Node's and OpenSSL's codes, in words. @see https://nodejs.org/api/errors.html#common-system-errors */

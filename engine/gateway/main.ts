@@ -44,7 +44,9 @@ function flagsOrExit(): Flags {
 }
 
 async function follow(gateway: Gateway, { kubeconfig, context }: Flags, signal: AbortSignal): Promise<void> {
-  const cluster = createKubernetesCluster({ kubeconfigPath: kubeconfig, context, clock, log });
+  // Whoever starts the gateway chooses its kubeconfig, and with it the program for credentials: as with kubectl.
+  const consent = async () => true;
+  const cluster = createKubernetesCluster({ kubeconfigPath: kubeconfig, context, consent, clock, log });
   const common = { cluster, clock, random: Math.random, log, signal };
   await followRoutes({
     routes: createInformer({ ...common, kind: routes }),

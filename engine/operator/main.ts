@@ -21,7 +21,9 @@ async function main(): Promise<void> {
   // A plain stream, not pino's own destination: that one writes for ever, blocking, when whoever read the log is gone.
   const log: Log = pino({ name: 'slipway-operator', serializers: { error: pino.stdSerializers.err } }, process.stdout);
   process.stdout.on('error', () => {}); // Nobody is left to tell.
-  const cluster = createKubernetesCluster({ kubeconfigPath: flags.kubeconfig, clock: systemClock, log });
+  // Whoever starts the operator chooses its kubeconfig, and with it the program for credentials: as with kubectl.
+  const consent = async () => true;
+  const cluster = createKubernetesCluster({ kubeconfigPath: flags.kubeconfig, consent, clock: systemClock, log });
   const operator = createOperator({
     cluster,
     catalog: await loadCatalog(catalogFolder(flags.catalog)),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubeConfig } from '@kubernetes/client-node';
+import { stringify } from 'yaml';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -10,7 +10,7 @@ export interface ScriptedApiServer extends AsyncDisposable {
   /** Every request so far: `GET /api/v1/pods?limit=500`. */
   readonly requests: string[];
   /** For `createKubernetesCluster`. */
-  readonly kubeConfig: KubeConfig;
+  readonly kubeconfig: string;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function scriptedApiServer(answer: Answer): Promise<ScriptedApiServ
   return {
     port,
     requests,
-    kubeConfig: kubeConfigFor(`http://127.0.0.1:${port}`),
+    kubeconfig: kubeconfigFor(`http://127.0.0.1:${port}`),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
@@ -38,11 +38,16 @@ export async function scriptedApiServer(answer: Answer): Promise<ScriptedApiServ
   };
 }
 
-/** A kubeconfig of one context, without credentials. */
-export function kubeConfigFor(server: string): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromClusterAndUser({ name: 'scripted', server, skipTLSVerify: true }, { name: 'nobody' });
-  return config;
+/** A kubeconfig's text with one context, `scripted`; the user's fields as given. */
+export function kubeconfigFor(server: string, user: object = {}, cluster: object = {}): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'scripted',
+    clusters: [{ name: 'scripted', cluster: { server, ...cluster } }],
+    contexts: [{ name: 'scripted', context: { cluster: 'scripted', user: 'somebody' } }],
+    users: [{ name: 'somebody', user }],
+  });
 }
 
 export function answerJson(response: ServerResponse, code: number, body: object, headers: Record<string, string> = {}): void {

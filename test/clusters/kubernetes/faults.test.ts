@@ -5,18 +5,17 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../clusters/clock.ts';
 import type { WatchEvent, WatchOptions } from '../../../clusters/cluster.ts';
 import { pods } from '../../../clusters/kinds.ts';
-import { waitBeforeRetry } from '../../../clusters/kubernetes/api-client.ts';
 import { createKubernetesCluster } from '../../../clusters/kubernetes/kubernetes-cluster.ts';
 import { silentLog } from '../../../clusters/log.ts';
 import { eventually } from '../../helpers/eventually.ts';
-import { type Answer, answerJson, kubeConfigFor, scriptedApiServer, statusBody } from '../../helpers/scripted-api-server.ts';
+import { type Answer, answerJson, kubeconfigFor, scriptedApiServer, statusBody } from '../../helpers/scripted-api-server.ts';
 import { SimulatedClock } from '../../helpers/simulated-clock.ts';
 
 const key = { namespace: 'default', name: 'web' };
 
 async function start(answer: Answer) {
   const server = await scriptedApiServer(answer);
-  const cluster = createKubernetesCluster({ kubeConfig: server.kubeConfig, log: silentLog, clock: systemClock });
+  const cluster = createKubernetesCluster({ kubeconfig: server.kubeconfig, log: silentLog, clock: systemClock });
   return { server, cluster, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
@@ -42,19 +41,6 @@ describe('requests', () => {
     expect(api.server.requests).toHaveLength(3);
   });
 
-  it.each([
-    { code: 429, retryAfter: '2', attempt: 0, expected: 2000 },
-    { code: 503, retryAfter: '1', attempt: 1, expected: 1000 },
-    { code: 429, retryAfter: '900', attempt: 0, expected: 30_000 },
-    { code: 429, retryAfter: '1', attempt: 5, expected: undefined },
-    { code: 500, retryAfter: undefined, attempt: 0, expected: undefined },
-    { code: 409, retryAfter: '1', attempt: 0, expected: undefined },
-    { code: 401, retryAfter: undefined, attempt: 0, expected: 0 },
-    { code: 401, retryAfter: undefined, attempt: 1, expected: undefined },
-  ])('after $code with Retry-After $retryAfter, attempt $attempt, waits $expected ms', ({ code, retryAfter, attempt, expected }) => {
-    expect(waitBeforeRetry(code, retryAfter, attempt)).toBe(expected);
-  });
-
   it('quotes an answer that is no Status', async () => {
     await using api = await start((_, response) => void response.writeHead(502).end('<html>Bad gateway</html>'));
     await expect(api.cluster.get(pods, key)).rejects.toMatchObject({ code: 502, message: expect.stringContaining('Bad gateway') });
@@ -63,7 +49,7 @@ describe('requests', () => {
   it('says that nothing listens, and what to do', async () => {
     const gone = await scriptedApiServer(() => {});
     await gone[Symbol.asyncDispose]();
-    const cluster = createKubernetesCluster({ kubeConfig: gone.kubeConfig, log: silentLog, clock: systemClock });
+    const cluster = createKubernetesCluster({ kubeconfig: gone.kubeconfig, log: silentLog, clock: systemClock });
     await expect(cluster.get(pods, key)).rejects.toMatchObject({
       name: 'ClusterUnreachable',
       message: `The API server at http://127.0.0.1:${gone.port} did not answer: nothing listens there. Start the cluster, or check the address in the kubeconfig.`,
@@ -87,39 +73,6 @@ describe('requests', () => {
     await eventually(() => api.server.requests.length === 1);
     abort.abort(new Error('enough'));
     await expect(asked).rejects.toThrow('enough');
-  });
-
-  it('names the contexts that are there when one is not', async () => {
-    const kubeConfig = kubeConfigFor('http://127.0.0.1:1');
-    kubeConfig.setCurrentContext('nowhere');
-    const cluster = createKubernetesCluster({ kubeConfig, log: silentLog, clock: systemClock });
-    await expect(cluster.get(pods, key)).rejects.toThrow('no usable context "nowhere". Choose one of: loaded-context');
-  });
-});
-
-describe('kubeconfigs', () => {
-  it('says that a credential program is missing', async () => {
-    const kubeConfig = kubeConfigFor('http://127.0.0.1:1');
-    const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'no-such-program-here', interactiveMode: 'Never' };
-    kubeConfig.loadFromClusterAndUser({ name: 'c', server: 'http://127.0.0.1:1', skipTLSVerify: true }, { name: 'u', exec });
-    const cluster = createKubernetesCluster({ kubeConfig, log: silentLog, clock: systemClock });
-    await expect(cluster.get(pods, key)).rejects.toThrow(/No credentials for .*no-such-program-here.* must be on the PATH/);
-  });
-
-  it('uses another context than the current one without changing it', async () => {
-    await using api = await start((_, response) => answerJson(response, 200, { metadata: { name: 'web' } }));
-    const { kubeConfig } = api.server;
-    kubeConfig.addCluster({ name: 'dead', server: 'http://127.0.0.1:1', skipTLSVerify: true });
-    kubeConfig.addContext({ name: 'dead', cluster: 'dead', user: 'nobody' });
-    kubeConfig.setCurrentContext('dead');
-    const cluster = createKubernetesCluster({ kubeConfig, context: 'loaded-context', log: silentLog, clock: systemClock });
-    expect(await cluster.get(pods, key)).toMatchObject({ metadata: { name: 'web' } });
-    expect(kubeConfig.getCurrentContext()).toBe('dead');
-  });
-
-  it('says that the file cannot be read', async () => {
-    const cluster = createKubernetesCluster({ kubeconfigPath: '/nowhere/config', log: silentLog, clock: systemClock });
-    await expect(cluster.get(pods, key)).rejects.toThrow('The kubeconfig /nowhere/config cannot be read');
   });
 });
 
@@ -181,7 +134,7 @@ describe('watches', () => {
     await using api = await start((_, response) => void response.writeHead(200).flushHeaders());
     await using proxy = await stallingProxy(api.server.port);
     const clock = new SimulatedClock();
-    const cluster = createKubernetesCluster({ kubeConfig: kubeConfigFor(`http://127.0.0.1:${proxy.port}`), log: silentLog, clock });
+    const cluster = createKubernetesCluster({ kubeconfig: kubeconfigFor(`http://127.0.0.1:${proxy.port}`), log: silentLog, clock });
     const opened = Promise.withResolvers<void>();
     const ended = collect(cluster.watch(pods, { ...options, timeoutSeconds: 300, onOpen: opened.resolve }));
     const outcome = expect(ended).rejects.toThrow('it did not answer in time');

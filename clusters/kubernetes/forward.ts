@@ -1,0 +1,53 @@
+/** A connection to a port of a pod, over a WebSocket of its own: channel 0 has the bytes, channel 1 what went wrong. */
+import { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { ApiError } from '../api-error.ts';
+import type { CallOptions } from '../cluster.ts';
+import { pods } from '../kinds.ts';
+import type { ObjectKey } from '../objects.ts';
+import type { ConnectionSource } from './connection.ts';
+import { resourcePath } from './resource-path.ts';
+import { openWebSocket } from './web-socket.ts';
+
+const channels = { data: 0, error: 1 } as const;
+
+/** Each channel begins with the port's number. */
+const prefixLength = 2;
+
+/** Opens it; see `Cluster.forward`. Whether something accepts there is known only once bytes, or an error, come back. */
+export async function forwardToPod(source: ConnectionSource, pod: ObjectKey, port: number, { signal }: CallOptions = {}): Promise<Duplex> {
+  const path = `${resourcePath(pods, { ...pod, subresource: 'portforward' })}?ports=${port}`;
+  const { socket } = await openWebSocket(source, { path, protocols: ['v4.channel.k8s.io'], signal });
+  return connectionOver(socket, signal);
+}
+
+function connectionOver(socket: WebSocket, signal: AbortSignal | undefined): Duplex {
+  const connection = new Duplex({
+    // The other side cannot be told that nothing more will be written; it may still answer.
+    allowHalfOpen: true,
+    read: () => socket.resume(),
+    write: (chunk: Buffer, _encoding, done) => socket.send(Buffer.concat([Buffer.from([channels.data]), chunk]), done),
+    destroy(error, done) {
+      socket.terminate();
+      done(error);
+    },
+  });
+  // It may fail before its owner listens; reading and writing it say so all the same.
+  connection.on('error', () => {});
+  const begun = new Set<number>();
+  socket.on('message', (message: Buffer) => {
+    const channel = message[0] ?? channels.data;
+    const data = message.subarray(begun.has(channel) ? 1 : 1 + prefixLength);
+    begun.add(channel);
+    if (data.length === 0) return;
+    if (channel === channels.error) connection.destroy(new ApiError(500, 'InternalError', data.toString('utf8')));
+    else if (!connection.push(data)) socket.pause();
+  });
+  socket.once('close', () => {
+    if (signal?.aborted) connection.destroy(signal.reason instanceof Error ? signal.reason : undefined);
+    connection.push(null);
+    connection.end();
+  });
+  socket.resume();
+  return connection;
+}

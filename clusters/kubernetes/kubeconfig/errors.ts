@@ -1,0 +1,46 @@
+import { ClusterUnreachable } from '../../api-error.ts';
+
+/** A kubeconfig that is not there, or no kubeconfig. */
+export function unreadable(source: string, error: unknown): ClusterUnreachable {
+  const message = `The kubeconfig ${source} cannot be read: ${reasonOf(error)}. Check the file.`;
+  return new ClusterUnreachable(source, message, { cause: error });
+}
+
+/** Nothing says which cluster is meant. */
+export function noKubeconfig(source: string): ClusterUnreachable {
+  return new ClusterUnreachable(source, `${source} is not there or says nothing. Name a kubeconfig, or set KUBECONFIG.`);
+}
+
+/** A context that is not in the kubeconfig, or none that is chosen. */
+export function noSuchContext(source: string, wanted: string, known: readonly string[]): ClusterUnreachable {
+  const what = wanted ? `has no context "${wanted}"` : 'names no current context';
+  const choice = known.length === 0 ? 'It has no contexts at all' : `Choose one of: ${listed(known)}`;
+  return new ClusterUnreachable(source, `${source} ${what}. ${choice}.`);
+}
+
+/** A context that cannot be used as it is written. */
+export function brokenContext(source: string, context: string, problems: readonly string[]): ClusterUnreachable {
+  return new ClusterUnreachable(
+    source,
+    `${source} cannot be used with its context "${context}": ${problems.join('; ')}. Correct the file.`,
+  );
+}
+
+/** A certificate, token or program of the kubeconfig's user that gives nothing. */
+export function noCredentials(server: string, error: unknown): ClusterUnreachable {
+  return new ClusterUnreachable(server, `No credentials for ${server}: ${reasonOf(error)}. Check the user in the kubeconfig.`, {
+    cause: error,
+  });
+}
+
+/** Long lists are cut: some people have thousands of contexts. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 20).join(', ');
+  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+}
+
+/** The first line, without a full stop: it stands within a sentence. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n')[0] ?? '').replace(/[.:\s]+$/, '') || 'no reason was given';
+}
