@@ -1,22 +1,20 @@
 /** A container that is a program of its own: a child process in its own process group, run beside the shared ones. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { ContainerExit, ContainerStart, RunningContainer } from '../images.ts';
 import { startLifeline } from './command-lifeline.ts';
+import { exitCodeOf, inOwnGroup, programEnvironment, signalGroup } from './process-group.ts';
 
 /**
  * Runs `command` followed by `args`. The port for each container port is in `SLIPWAY_PORT_<containerPort>`, since the
  * program would otherwise listen on the container port itself.
  */
-export function startContainer({ command, args, env, ports, writeLine }: ContainerStart): RunningContainer {
+export function startContainer({ pod, command, args, env, ports, writeLine }: ContainerStart): RunningContainer {
   const [program = '', ...programArguments] = [...command, ...args];
-  const portVariables = Object.fromEntries(ports.map(({ containerPort, hostPort }) => [`SLIPWAY_PORT_${containerPort}`, String(hostPort)]));
   const child = spawn(program, programArguments, {
-    // A group of its own, so that what the program starts is signalled with it.
-    detached: process.platform !== 'win32',
+    detached: inOwnGroup,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...portVariables, ...env },
+    env: programEnvironment({ pod, env, ports }),
   });
   if (child.pid !== undefined) {
     const lifeline = startLifeline(child.pid, writeLine);
@@ -38,22 +36,8 @@ function exitOf(child: ChildProcess, writeLine: (line: string) => void): Promise
     });
     // `close` comes after the last line of output.
     child.once('close', (code, signal) => {
-      const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
+      const exitCode = exitCodeOf(code, signal);
       resolve({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
     });
   });
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  if (process.platform === 'win32') {
-    child.kill(signal);
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    // The group ended between the check and the signal.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

@@ -34,19 +34,25 @@ export function createContainerLogs(folder: string, clock: Clock, log: Log): Con
       forgetRunBefore(run);
       return {
         ...file,
-        close() {
-          file.close();
+        async close() {
+          await file.close();
+          // Only now has a reader all lines from the file alone.
           open.delete(path);
         },
       };
     },
     async *read(pod, options) {
-      const status = statusOf(pod, containerOf(pod, options.container));
+      const status = statusOf(pod, options.container ?? pod.spec?.containers[0]?.name ?? '');
       const run = runOf(status, pod, options.previous ?? false);
       const path = pathOf({ podUid: pod.metadata.uid, container: status.name, run });
       const running = open.get(path);
       const lines = running ? running.read(options) : tailOf(await readLog(path), options.tailLines);
-      for await (const line of lines) yield options.timestamps ? line : line.slice(line.indexOf(' ') + 1);
+      const from = firstTime(options, clock.now());
+      for await (const line of lines) {
+        const space = line.indexOf(' ');
+        if (from !== undefined && Date.parse(line.slice(0, space)) < from) continue;
+        yield options.timestamps ? line : line.slice(space + 1);
+      }
     },
   };
 
@@ -57,25 +63,17 @@ export function createContainerLogs(folder: string, clock: Clock, log: Log): Con
   }
 }
 
-function containerOf(pod: Stored<Pod>, asked: string | undefined): string {
-  const containers = pod.spec?.containers ?? [];
-  const names = [...containers, ...(pod.spec?.initContainers ?? [])].map(({ name }) => name);
-  const name =
-    asked ??
-    pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'] ??
-    (containers.length === 1 ? containers[0]?.name : undefined);
-  if (name === undefined) {
-    throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${names.join(' ')}]`);
-  }
-  if (!names.includes(name)) throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`);
-  return name;
+/** In milliseconds; undefined: from the beginning. */
+function firstTime({ sinceTime, sinceSeconds }: LogOptions, now: number): number | undefined {
+  if (sinceTime !== undefined) return Date.parse(sinceTime);
+  return sinceSeconds === undefined ? undefined : now - sinceSeconds * 1000;
 }
 
 function statusOf(pod: Stored<Pod>, container: string): ContainerStatus {
   const statuses = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])];
   const status = statuses.find(({ name }) => name === container);
   if (status) return status;
-  throw badRequest(`container "${container}" in pod "${pod.metadata.name}" is waiting to start: ContainerCreating`);
+  throw badRequest(`container "${container}" in pod "${pod.metadata.name}" is not available`);
 }
 
 function runOf({ name, restartCount, state, lastState, containerID }: ContainerStatus, pod: Stored<Pod>, previous: boolean): number {

@@ -87,6 +87,7 @@ async function run(options: ContainerRunnerOptions, start: Omit<ContainerStart, 
   const file = context.logs.open({ podUid: pod.metadata.uid, container: container.name, run });
   tell(options, { type: 'Normal', reason: 'Created', message: `Created container: ${container.name}` });
   const process = context.runtime.start(program, { ...start, writeLine: (line) => file.append(line) });
+  context.running.add(pod.metadata.uid, start, process.exited);
   status.set(running(status.current(), containerId(pod, container.name, run), context.clock.now()));
   tell(options, { type: 'Normal', reason: 'Started', message: `Started container ${container.name}` });
   const exit = await followRun({
@@ -102,7 +103,7 @@ async function run(options: ContainerRunnerOptions, start: Omit<ContainerStart, 
     clock: context.clock,
     stop,
   });
-  file.close();
+  void file.close();
   return exit;
 }
 

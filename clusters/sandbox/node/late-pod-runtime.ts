@@ -9,13 +9,19 @@ export interface LatePodRuntime extends PodRuntime {
 /** Answers 503 until the agent is set. */
 export function createLatePodRuntime(): LatePodRuntime {
   let present: PodRuntime | undefined;
+  const runtime = (): PodRuntime => {
+    if (present) return present;
+    throw new ApiError(503, 'ServiceUnavailable', "the sandbox's nodes are still starting; ask again in a moment");
+  };
   return {
-    set(runtime) {
-      present = runtime;
+    set(started) {
+      present = started;
     },
     async *logs(pod, options) {
-      if (!present) throw new ApiError(503, 'ServiceUnavailable', "the sandbox's nodes are still starting; ask again in a moment");
-      yield* present.logs(pod, options);
+      yield* runtime().logs(pod, options);
     },
+    exec: async (pod, options) => runtime().exec(pod, options),
+    attach: async (pod, options) => runtime().attach(pod, options),
+    ports: async (pod) => runtime().ports(pod),
   };
 }

@@ -6,8 +6,8 @@ import { createLineQueue, type LineQueue } from './line-queue.ts';
 
 export interface LogFile {
   append(line: string): void;
-  /** No more lines will come: those who follow are at the end. */
-  close(): void;
+  /** No more lines will come: those who follow are at the end. Resolves when all of them are in the file. */
+  close(): Promise<void>;
   /** What is there now; then, with `follow`, what comes until it is closed or the signal aborts. Lines begin with their time. */
   read(options: ReadLog): AsyncIterable<string>;
 }
@@ -87,9 +87,10 @@ export function createLogFile({ path, now, log, rotateAt = defaultRotateAt }: Lo
       for (const follower of followers) follower.push(stamped);
       if (pending.push(stamped) === 1) void inTurn(write);
     },
-    close() {
+    async close() {
       closed = true;
       for (const follower of followers) follower.end();
+      await work;
     },
     read,
   };

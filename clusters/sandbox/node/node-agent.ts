@@ -2,11 +2,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
-import { ApiError } from '../../api-error.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cluster } from '../../cluster.ts';
+import { pods } from '../../kinds.ts';
 import type { Log } from '../../log.ts';
-import type { Stored } from '../../objects.ts';
+import type { ObjectKey, Stored } from '../../objects.ts';
 import type { Caches } from '../controllers/controller-context.ts';
 import { createEventRecorder } from '../controllers/event-recorder.ts';
 import { isFinished } from '../controllers/pod-facts.ts';
@@ -17,8 +17,10 @@ import { createContainerLogs } from './container-logs.ts';
 import { createContainerRuntime } from './container-runtime.ts';
 import { createFreePorts } from './free-ports.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { createPodConnections } from './pod-connections.ts';
 import type { PodContext } from './pod-context.ts';
 import { type PodWorker, startPodWorker } from './pod-worker.ts';
+import { createRunningContainers } from './running-containers.ts';
 
 export interface NodeAgentOptions {
   cluster: Cluster;
@@ -48,6 +50,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     cluster,
     images: options.images,
     runtime,
+    running: createRunningContainers(),
     logs,
     ports: createFreePorts(),
     events,
@@ -82,13 +85,14 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     }
   });
   const heartbeat = startHeartbeat({ cluster, nodes: caches.nodes, clock, log });
+  // The caches may not have caught up yet with what the caller has seen.
+  const find = (key: ObjectKey) => cluster.get(pods, key);
 
   return {
     async *logs(key, asked) {
-      const pod = caches.pods.get(key);
-      if (!pod?.spec?.nodeName) throw new ApiError(404, 'NotFound', `pods "${key.name}" not found on any sandbox node`);
-      yield* logs.read(pod, asked);
+      yield* logs.read(await find(key), asked);
     },
+    ...createPodConnections({ find, running: context.running, logs }),
     processes: runtime.processes,
     async stop() {
       stopPods();

@@ -6,12 +6,14 @@ import type { ImageTable } from '../images.ts';
 import type { ContainerLogs } from './container-logs.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
 import type { FreePorts } from './free-ports.ts';
+import type { RunningContainers } from './running-containers.ts';
 
 /** What running pods need, the same for all of a node agent's. */
 export interface PodContext {
   cluster: Cluster;
   images: ImageTable;
   runtime: ContainerRuntime;
+  running: RunningContainers;
   logs: ContainerLogs;
   ports: FreePorts;
   events: EventRecorder;

@@ -43,11 +43,12 @@ function isReachable({ nodePort, protocol = 'TCP' }: ServicePort): boolean {
 }
 
 function targetsWhere(accepts: (endpoint: Endpoint) => boolean, name: string, slices: readonly EndpointSlice[]): Target[] {
-  return slices.flatMap(({ ports = [], endpoints }) =>
-    ports
+  return slices.flatMap(({ ports, endpoints }) =>
+    // Servers write an empty list as null.
+    (ports ?? [])
       .filter((port) => (port.name ?? '') === name)
       .flatMap(({ port = 0 }) =>
-        endpoints.filter(accepts).flatMap(({ addresses }) => addresses.slice(0, 1).map((host) => ({ host, port }))),
+        (endpoints ?? []).filter(accepts).flatMap(({ addresses }) => addresses.slice(0, 1).map((host) => ({ host, port }))),
       ),
   );
 }

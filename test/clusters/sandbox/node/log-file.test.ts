@@ -13,7 +13,7 @@ describe("a container's log", () => {
     append(file, 50, 100);
     await new Promise((resolve) => setImmediate(resolve));
     append(file, 100, 150);
-    file.close();
+    void file.close();
     expect(await reading).toEqual(numbers(0, 150));
   });
 
