@@ -9,6 +9,8 @@ export interface Command<T extends ArgsDef = ArgsDef> {
   /** Whole command lines, the most common first. */
   examples: string[];
   args: T;
+  /** True where its last word may be followed by more of the kind: names. */
+  takesMore?: boolean;
   run(args: ParsedArgs<T>): Promise<void>;
 }
 

@@ -27,6 +27,15 @@ export const commands: CommandGroup = {
             remove: () => import('./commands/sandbox-nodes.ts').then((module) => module.removeNode),
           },
         }),
+        addons: async () => ({
+          name: 'sandbox addons',
+          description: 'Kinds of other projects.',
+          commands: {
+            list: () => import('./commands/sandbox-addons.ts').then((module) => module.listSandboxAddons),
+            enable: () => import('./commands/sandbox-addons.ts').then((module) => module.enableSandboxAddons),
+            disable: () => import('./commands/sandbox-addons.ts').then((module) => module.disableSandboxAddons),
+          },
+        }),
         reset: () => import('./commands/sandbox-reset.ts').then((module) => module.resetSandbox),
       },
     }),

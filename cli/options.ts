@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 /** Refuses options that the command does not have, options without their value, and words too many: citty lets them pass. */
 export function checkOptions(command: Command, words: string[]): void {
   const { positionals } = strictly(command, words);
+  if (command.takesMore) return;
   const taken = Object.values(command.args).filter(({ type }) => type === 'positional').length;
   const left = positionals[taken];
   if (left === undefined) return;

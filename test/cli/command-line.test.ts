@@ -46,6 +46,8 @@ describe('the command line', () => {
     [['logs', 'a', '--tail', 'many'], '--tail many is not a whole number.'],
     [['serve', '--port', 'http'], '--port http is not a port.'],
     [['sandbox', 'reset'], 'Nobody can be asked, because this is no terminal.'],
+    [['sandbox', 'addons', 'enable'], 'Missing required positional argument: NAME.'],
+    [['sandbox', 'addons', 'enable', 'keda', 'frob'], 'There is no add-on frob.'],
   ])('ends %j with exit code 2 and a sentence on stderr', async (words, sentence) => {
     const { stdout, stderr, exitCode } = await slipway(words);
     expect(stderr).toContain(sentence);
@@ -54,15 +56,18 @@ describe('the command line', () => {
     expect(exitCode).toBe(2);
   });
 
-  it.each([[['status']], [['get']], [['chat', 'm', 'hello']], [['sandbox', 'nodes', 'list']]])(
-    'says how to start one when %j finds none running',
-    async (words) => {
-      const { stderr, exitCode } = await slipway(words);
-      expect(stderr).toContain('No Slipway is running on the data directory /nonexistent/slipway.');
-      expect(stderr).toContain('slipway serve');
-      expect(exitCode).toBe(1);
-    },
-  );
+  it.each([
+    [['status']],
+    [['get']],
+    [['chat', 'm', 'hello']],
+    [['sandbox', 'nodes', 'list']],
+    [['sandbox', 'addons', 'enable', 'keda', 'flux']],
+  ])('says how to start one when %j finds none running', async (words) => {
+    const { stderr, exitCode } = await slipway(words);
+    expect(stderr).toContain('No Slipway is running on the data directory /nonexistent/slipway.');
+    expect(stderr).toContain('slipway serve');
+    expect(exitCode).toBe(1);
+  });
 
   it('answers status --json that none is running', async () => {
     const { stdout, exitCode } = await slipway(['status', '--json']);

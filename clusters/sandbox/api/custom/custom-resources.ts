@@ -1,11 +1,18 @@
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from 'kubernetes-types/apiextensions/v1.d.ts';
-import { kubernetesSchemas } from '../openapi/kubernetes-schemas.ts';
+import { typed } from '../json.ts';
 import type { Schema } from '../openapi/schema.ts';
 import { customColumns } from '../printing/custom-columns.ts';
+import { forbidden } from '../refusals.ts';
 import { allVerbs, type Resource, type ScalePaths, type Strategy, type Subresource } from '../resource.ts';
+import { isTrue } from './definition-conditions.ts';
+import { rootSchema } from './root-schema.ts';
+import { scaleRules } from './scale-rules.ts';
+import { conversionRefused, createStoredReader } from './stored-form.ts';
+import { compareVersions } from './version-order.ts';
 
-/** The resources that a definition brings: one a served version. */
+/** The resources that a definition brings: one a served version, and none until its names are accepted. */
 export function customResources(definition: CustomResourceDefinition): Resource[] {
+  if (!isTrue(definition, 'Established')) return [];
   const { group, versions } = definition.spec;
   const storage = versions.find((version) => version.storage) ?? versions[0];
   return [...versions]
@@ -14,15 +21,18 @@ export function customResources(definition: CustomResourceDefinition): Resource[
     .map((version) => toResource(definition, version, `${group}/${storage?.name}`));
 }
 
-function toResource({ spec }: CustomResourceDefinition, version: CustomResourceDefinitionVersion, storedAs: string): Resource {
-  const { names, group } = spec;
-  let schema: Schema | undefined;
+function toResource(definition: CustomResourceDefinition, version: CustomResourceDefinitionVersion, storedAs: string): Resource {
+  const { spec, status } = definition;
+  const { group } = spec;
+  const names = status?.acceptedNames ?? spec.names;
   const scale = version.subresources?.scale;
+  const apiVersion = `${group}/${version.name}`;
+  const schema = schemaOnce(version);
   return {
     group,
     version: version.name,
     kind: names.kind,
-    plural: names.plural,
+    plural: spec.names.plural,
     singular: names.singular || names.kind.toLowerCase(),
     listKind: names.listKind || `${names.kind}List`,
     namespaced: spec.scope === 'Namespaced',
@@ -30,16 +40,32 @@ function toResource({ spec }: CustomResourceDefinition, version: CustomResourceD
     categories: names.categories ?? [],
     verbs: allVerbs,
     subresources: subresourcesOf(version),
-    bucket: `${group}/${names.plural}`,
+    bucket: `${group}/${spec.names.plural}`,
     storedAs,
     custom: true,
-    schema: () => {
-      schema ??= rootSchema(version.schema?.openAPIV3Schema as Schema | undefined);
-      return schema;
-    },
+    schema,
     columns: customColumns(version.additionalPrinterColumns ?? []),
     ...(scale && { scale: scalePaths(scale) }),
-    strategy: selectable(version),
+    ...(version.deprecated && { warning: version.deprecationWarning ?? deprecationOf(definition, version.name) }),
+    strategy: strategyOf(definition, version, { apiVersion, storedAs, schema }),
+  };
+}
+
+/** Names the version to use instead: the most stable one that is better. */
+function deprecationOf({ spec }: CustomResourceDefinition, version: string): string {
+  const better = spec.versions.filter(({ name, served, deprecated }) => served && !deprecated && compareVersions(name, version) < 0);
+  const [best] = better.map(({ name }) => name).sort(compareVersions);
+  const { group, names } = spec;
+  const advice = best === undefined ? '' : `; use ${group}/${best} ${names.kind}`;
+  return `${group}/${version} ${names.kind} is deprecated${advice}`;
+}
+
+/** Made when it is first needed: most definitions are installed and never used. */
+function schemaOnce(version: CustomResourceDefinitionVersion): () => Schema {
+  let schema: Schema | undefined;
+  return () => {
+    schema ??= rootSchema(version.schema?.openAPIV3Schema as Schema | undefined);
+    return schema;
   };
 }
 
@@ -47,49 +73,53 @@ function subresourcesOf({ subresources }: CustomResourceDefinitionVersion): Subr
   return [...(subresources?.status ? (['status'] as const) : []), ...(subresources?.scale ? (['scale'] as const) : [])];
 }
 
-/** Every object has these three, whatever its definition says. */
-function rootSchema(schema: Schema | undefined): Schema {
-  const objectMeta = kubernetesSchemas().ofKind({ group: '', version: 'v1', kind: 'ConfigMap' })?.properties?.['metadata'] ?? {};
-  const root = { ...(schema ?? { 'x-kubernetes-preserve-unknown-fields': true }) };
+function scalePaths(scale: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string }): ScalePaths {
   return {
-    ...root,
-    properties: { ...root.properties, apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: objectMeta },
+    specReplicas: fieldsOf(scale.specReplicasPath),
+    statusReplicas: fieldsOf(scale.statusReplicasPath),
+    ...(scale.labelSelectorPath && { selector: fieldsOf(scale.labelSelectorPath) }),
   };
 }
 
-function scalePaths(scale: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath?: string }): ScalePaths {
-  const fields = (path: string) => path.split('.').filter((field) => field !== '');
+function fieldsOf(path: string): string[] {
+  return path.split('.').filter((field) => field !== '');
+}
+
+interface Form {
+  apiVersion: string;
+  storedAs: string;
+  schema(): Schema;
+}
+
+function strategyOf(definition: CustomResourceDefinition, version: CustomResourceDefinitionVersion, form: Form): Strategy {
+  const { group, names, conversion } = definition.spec;
+  const convertsByWebhook = conversion?.strategy === 'Webhook';
+  const resource = { group, plural: names.plural, kind: names.kind };
   return {
-    specReplicas: fields(scale.specReplicasPath),
-    statusReplicas: fields(scale.statusReplicasPath),
-    ...(scale.labelSelectorPath && { selector: fields(scale.labelSelectorPath) }),
+    admit: (object) =>
+      isTrue(definition, 'Terminating')
+        ? forbidden(resource, object.metadata.name, 'create not allowed while custom resource definition is terminating')
+        : undefined,
+    fromStored: createStoredReader({ ...form, convertsByWebhook }),
+    toStored: (object) => {
+      if (form.apiVersion === form.storedAs) return object;
+      if (convertsByWebhook) throw conversionRefused(object, form.storedAs);
+      return { ...object, apiVersion: form.storedAs };
+    },
+    ...(version.subresources?.scale ? { validate: scaleRules(version.subresources.scale) } : {}),
+    ...selectable(version),
   };
 }
 
 function selectable(version: CustomResourceDefinitionVersion): Strategy {
-  const { selectableFields = [] } = version as { selectableFields?: { jsonPath: string }[] };
+  const { selectableFields = [] } = typed<{ selectableFields?: { jsonPath: string }[] }>({ ...version });
   if (selectableFields.length === 0) return {};
   return {
     selectableFields: Object.fromEntries(
       selectableFields.map(({ jsonPath }) => {
-        const path = jsonPath.split('.').filter((field) => field !== '');
+        const path = fieldsOf(jsonPath);
         return [path.join('.'), (object) => String(path.reduce((value: unknown, field) => (value as never)?.[field], object) ?? '')];
       }),
     ),
   };
-}
-
-const STABILITY = ['alpha', 'beta', ''];
-
-/** Stable before beta before alpha, higher before lower: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then others by name. */
-export function compareVersions(left: string, right: string): number {
-  const [a, b] = [rank(left), rank(right)];
-  if (!a || !b) return a ? -1 : b ? 1 : left.localeCompare(right);
-  return b.stability - a.stability || b.major - a.major || b.minor - a.minor;
-}
-
-function rank(version: string): { stability: number; major: number; minor: number } | undefined {
-  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
-  if (!match) return undefined;
-  return { stability: STABILITY.indexOf(match[2] ?? ''), major: Number(match[1]), minor: Number(match[3] ?? 0) };
 }
