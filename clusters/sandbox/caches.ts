@@ -2,7 +2,22 @@ import type { Clock } from '../clock.ts';
 import type { Cluster } from '../cluster.ts';
 import { createInformer } from '../informer/create-informer.ts';
 import type { Indices } from '../informer/informer.ts';
-import { deployments, endpointSlices, namespaces, nodes, persistentVolumeClaims, pods, replicaSets, services } from '../kinds.ts';
+import {
+  cronJobs,
+  deployments,
+  endpointSlices,
+  horizontalPodAutoscalers,
+  jobs,
+  namespaces,
+  nodes,
+  persistentVolumeClaims,
+  persistentVolumes,
+  pods,
+  replicaSets,
+  resourceQuotas,
+  services,
+  storageClasses,
+} from '../kinds.ts';
 import type { Log } from '../log.ts';
 import type { KubernetesObject, ResourceKind } from '../objects.ts';
 import type { Caches } from './controllers/controller-context.ts';
@@ -31,6 +46,12 @@ export function startCaches(options: CachesOptions): Caches {
     endpointSlices: start(endpointSlices, { service: sliceService }),
     namespaces: start(namespaces),
     persistentVolumeClaims: start(persistentVolumeClaims),
+    resourceQuotas: start(resourceQuotas),
+    jobs: start(jobs, { controller: byController }),
+    cronJobs: start(cronJobs),
+    horizontalPodAutoscalers: start(horizontalPodAutoscalers),
+    persistentVolumes: start(persistentVolumes),
+    storageClasses: start(storageClasses),
   };
 }
 

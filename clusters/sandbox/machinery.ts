@@ -1,4 +1,6 @@
 /** Everything of the sandbox behind its API: caches, controllers, scheduler, node agent. Works on any `Cluster`. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Cluster } from '../cluster.ts';
 import { createInformer } from '../informer/create-informer.ts';
@@ -7,6 +9,7 @@ import { startCaches, whenSynced } from './caches.ts';
 import type { ControllerContext } from './controllers/controller-context.ts';
 import { createEventRecorder, type EventRecorder } from './controllers/event-recorder.ts';
 import { startControllers } from './controllers/start-controllers.ts';
+import { ensureStorageClasses } from './controllers/volumes/storage-classes.ts';
 import type { ImageTable } from './images.ts';
 import { type NodeAgent, startNodeAgent } from './node/node-agent.ts';
 import { startServicePorts } from './node/service-ports/service-ports.ts';
@@ -38,7 +41,7 @@ export async function startMachinery(options: MachineryOptions): Promise<Machine
   await whenSynced(caches);
   const recorders: EventRecorder[] = [];
   const contextFor = (component: string): ControllerContext => {
-    const events = createEventRecorder({ cluster, component, clock, log });
+    const events = createEventRecorder({ cluster, component, series: component === 'default-scheduler', clock, log });
     recorders.push(events);
     return {
       cluster,
@@ -52,7 +55,12 @@ export async function startMachinery(options: MachineryOptions): Promise<Machine
   const agent = await startNodeAgent({ ...options, caches });
   const scheduler = startScheduler(contextFor('default-scheduler'));
   const servicePorts = startServicePorts(contextFor('kube-proxy'));
-  const controllers = startControllers(contextFor, options.rootCertificate);
+  const controllers = startControllers(contextFor, {
+    rootCertificate: options.rootCertificate,
+    removeClaimFiles: ({ namespace = '', name }) =>
+      rm(join(options.dataDirectory, 'claims', namespace, name), { recursive: true, force: true }),
+  });
+  await ensureStorageClasses(cluster);
   return {
     agent,
     async stop() {

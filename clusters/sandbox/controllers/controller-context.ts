@@ -1,6 +1,9 @@
 import type { Deployment, ReplicaSet } from 'kubernetes-types/apps/v1.d.ts';
-import type { Namespace, Node, PersistentVolumeClaim, Pod, Service } from 'kubernetes-types/core/v1.d.ts';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts';
+import type { CronJob, Job } from 'kubernetes-types/batch/v1.d.ts';
+import type { Namespace, Node, PersistentVolume, PersistentVolumeClaim, Pod, ResourceQuota, Service } from 'kubernetes-types/core/v1.d.ts';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
+import type { StorageClass } from 'kubernetes-types/storage/v1.d.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Informer } from '../../informer/informer.ts';
@@ -32,6 +35,13 @@ export interface Caches {
   endpointSlices: Informer<EndpointSlice>;
   namespaces: Informer<Namespace>;
   persistentVolumeClaims: Informer<PersistentVolumeClaim>;
+  resourceQuotas: Informer<ResourceQuota>;
+  /** `controller` */
+  jobs: Informer<Job>;
+  cronJobs: Informer<CronJob>;
+  horizontalPodAutoscalers: Informer<HorizontalPodAutoscaler>;
+  persistentVolumes: Informer<PersistentVolume>;
+  storageClasses: Informer<StorageClass>;
 }
 
 /** A running controller. */

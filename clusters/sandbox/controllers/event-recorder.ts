@@ -5,7 +5,7 @@ import type { Cluster } from '../../cluster.ts';
 import { events } from '../../kinds.ts';
 import type { Log } from '../../log.ts';
 import type { KubernetesObject } from '../../objects.ts';
-import { timestamp } from './time.ts';
+import { microTimestamp, timestamp } from './time.ts';
 
 export interface EventRecorder {
   /** Written in the background; a failure is logged, never thrown. */
@@ -22,12 +22,16 @@ export interface EventFacts {
   fieldPath?: string | undefined;
   /** The node it happened on. */
   host?: string | undefined;
+  /** What was being done: only said in the newer form. */
+  action?: string;
 }
 
 export interface EventRecorderOptions {
   cluster: Cluster;
   /** The component that says so: `kubelet`, `default-scheduler`. */
   component: string;
+  /** Writes events in the newer form, with a time of their own and a series, as the scheduler does. */
+  series?: boolean;
   clock: Clock;
   log: Log;
 }
@@ -56,11 +60,14 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
   }
 
   async function create(regarding: KubernetesObject, facts: EventFacts, name: string): Promise<void> {
-    await cluster.create(events, eventOf(regarding, facts, { name, component: options.component, now: timestamp(clock.now()) }));
+    const event = options.series ? seriesEventOf : eventOf;
+    await cluster.create(events, event(regarding, facts, { name, component: options.component, now: clock.now() }));
   }
 
   async function raise(regarding: KubernetesObject, { name, count }: { name: string; count: number }): Promise<void> {
-    const body = { count, lastTimestamp: timestamp(clock.now()) };
+    const body = options.series
+      ? { series: { count, lastObservedTime: microTimestamp(clock.now()) } }
+      : { count, lastTimestamp: timestamp(clock.now()) };
     await cluster.patch(events, { namespace: namespaceOf(regarding), name }, { type: 'merge', body });
   }
 
@@ -82,10 +89,36 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
 interface Naming {
   name: string;
   component: string;
-  now: string;
+  /** Milliseconds. */
+  now: number;
 }
 
-function eventOf(regarding: KubernetesObject, facts: EventFacts, { name, component, now }: Naming): Event {
+function eventOf(regarding: KubernetesObject, facts: EventFacts, naming: Naming): Event {
+  const { component, now } = naming;
+  return {
+    ...commonPart(regarding, facts, naming),
+    source: { component, ...(facts.host ? { host: facts.host } : {}) },
+    reportingComponent: component,
+    reportingInstance: facts.host ?? '',
+    count: 1,
+    firstTimestamp: timestamp(now),
+    lastTimestamp: timestamp(now),
+  };
+}
+
+function seriesEventOf(regarding: KubernetesObject, facts: EventFacts, naming: Naming): Event {
+  const { component, now } = naming;
+  return {
+    ...commonPart(regarding, facts, naming),
+    action: facts.action ?? facts.reason,
+    eventTime: microTimestamp(now),
+    source: {},
+    reportingComponent: component,
+    reportingInstance: `${component}-sandbox`,
+  };
+}
+
+function commonPart(regarding: KubernetesObject, facts: EventFacts, { name }: Naming): Event {
   const { metadata } = regarding;
   return {
     apiVersion: 'v1',
@@ -103,12 +136,6 @@ function eventOf(regarding: KubernetesObject, facts: EventFacts, { name, compone
     type: facts.type,
     reason: facts.reason,
     message: facts.message,
-    source: { component, ...(facts.host ? { host: facts.host } : {}) },
-    reportingComponent: component,
-    reportingInstance: facts.host ?? '',
-    count: 1,
-    firstTimestamp: now,
-    lastTimestamp: now,
   };
 }
 

@@ -9,8 +9,7 @@ export function reasonsAgainst(pod: Pod, requests: Amounts, account: NodeAccount
   const { node } = account;
   if (pod.spec?.nodeName && pod.spec.nodeName !== node.metadata?.name) return ["node(s) didn't match the requested node name"];
   if (isUnschedulable(pod, node)) return ['node(s) were unschedulable'];
-  const taint = untoleratedTaint(pod, node);
-  if (taint) return [`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`];
+  if (hasUntoleratedTaint(pod, node)) return ['node(s) had untolerated taint(s)'];
   if (!matchesNode(pod, node)) return ["node(s) didn't match Pod's node affinity/selector"];
   return insufficient(requests, account);
 }
@@ -20,8 +19,8 @@ function isUnschedulable(pod: Pod, node: Node): boolean {
   return node.spec?.unschedulable === true && !tolerates(pod, taint);
 }
 
-function untoleratedTaint(pod: Pod, node: Node): Taint | undefined {
-  return node.spec?.taints?.find((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(pod, taint));
+function hasUntoleratedTaint(pod: Pod, node: Node): boolean {
+  return (node.spec?.taints ?? []).some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(pod, taint));
 }
 
 function tolerates(pod: Pod, taint: Taint): boolean {
@@ -59,4 +58,9 @@ function insufficient(requests: Amounts, { allocatable, taken }: NodeAccount): s
   return Object.entries(requests)
     .filter(([name, amount]) => amount > 0 && (taken[name] ?? 0) + amount > (allocatable[name] ?? 0))
     .map(([name]) => (name === 'pods' ? 'Too many pods' : `Insufficient ${name}`));
+}
+
+/** True when the pod fits the node in all but what other pods take: there, and only there, it would help if some of them went. */
+export function couldPreempt(pod: Pod, requests: Amounts, account: NodeAccount): boolean {
+  return reasonsAgainst(pod, requests, { ...account, taken: {} }).length === 0;
 }

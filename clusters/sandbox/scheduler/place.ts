@@ -1,5 +1,5 @@
 import type { Pod } from 'kubernetes-types/core/v1.d.ts';
-import { reasonsAgainst } from './node-filters.ts';
+import { couldPreempt, reasonsAgainst } from './node-filters.ts';
 import type { NodeAccount } from './node-ledger.ts';
 import { type Amounts, isDevice, podRequests, requestsDevice } from './pod-requests.ts';
 
@@ -15,13 +15,15 @@ export function place(pod: Pod, accounts: readonly NodeAccount[]): Placement {
   const requests = podRequests(pod);
   const reasons = new Map<string, number>();
   const fitting: NodeAccount[] = [];
+  let full = 0;
   for (const account of accounts) {
     const against = reasonsAgainst(pod, requests, account);
     if (against.length === 0) fitting.push(account);
     for (const reason of against) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    if (against.length > 0 && couldPreempt(pod, requests, account)) full += 1;
   }
   const best = bestOf(fitting, requests);
-  return best ? { node: best.node.metadata?.name ?? '' } : { reason: unschedulableMessage(accounts.length, reasons) };
+  return best ? { node: best.node.metadata?.name ?? '' } : { reason: unschedulableMessage(accounts.length, reasons, full) };
 }
 
 function bestOf(accounts: readonly NodeAccount[], requests: Amounts): NodeAccount | undefined {
@@ -57,8 +59,13 @@ function nameOf(account: NodeAccount): string {
 }
 
 /** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/types.go (FitError) */
-function unschedulableMessage(nodes: number, reasons: ReadonlyMap<string, number>): string {
+function unschedulableMessage(nodes: number, reasons: ReadonlyMap<string, number>, full: number): string {
   const counted = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort();
   const message = `0/${nodes} nodes are available: ${counted.join(', ')}.`;
-  return `${message} preemption: 0/${nodes} nodes are available: ${nodes} Preemption is not helpful for scheduling.`;
+  // All pods are of one priority here: of those on a full node none has to go.
+  const why = [
+    ...(full > 0 ? [`${full} No preemption victims found for incoming pod`] : []),
+    ...(nodes > full ? [`${nodes - full} Preemption is not helpful for scheduling`] : []),
+  ];
+  return `${message} no new claims to deallocate, preemption: 0/${nodes} nodes are available: ${why.join(', ')}.`;
 }

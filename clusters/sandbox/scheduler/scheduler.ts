@@ -40,7 +40,7 @@ export function startScheduler(base: ControllerContext): Controller {
       if (over && ledger.release(object.metadata.uid)) retryWaiting();
       if (over) return;
       if (object.spec?.nodeName) ledger.book(object, object.spec.nodeName);
-      else loop.enqueue(keyText(keyOf(object)));
+      else if (isMeant(object)) loop.enqueue(keyText(keyOf(object)));
     }),
   ];
   return {
@@ -49,6 +49,11 @@ export function startScheduler(base: ControllerContext): Controller {
       await loop.stop();
     },
   };
+}
+
+/** Pods may name another scheduler, which then has to bind them. */
+function isMeant({ spec }: Stored<Pod>): boolean {
+  return (spec?.schedulerName ?? 'default-scheduler') === 'default-scheduler';
 }
 
 async function schedule(context: SchedulerContext, key: string): Promise<undefined> {
@@ -71,14 +76,14 @@ async function bind({ cluster, ledger, events }: SchedulerContext, pod: Stored<P
     throw error;
   }
   const message = `Successfully assigned ${keyText(keyOf(pod))} to ${node}`;
-  events.record(pod, { type: 'Normal', reason: 'Scheduled', message });
+  events.record(pod, { type: 'Normal', reason: 'Scheduled', action: 'Binding', message });
 }
 
 async function tellUnschedulable({ cluster, clock, events, waiting }: SchedulerContext, pod: Stored<Pod>, reason: string): Promise<void> {
   waiting.add(keyText(keyOf(pod)));
   const known = podCondition(pod, 'PodScheduled');
   if (known?.status === 'False' && known.message === reason) return;
-  events.record(pod, { type: 'Warning', reason: 'FailedScheduling', message: reason });
+  events.record(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: reason });
   const condition: PodCondition = {
     type: 'PodScheduled',
     status: 'False',

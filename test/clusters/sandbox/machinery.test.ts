@@ -242,7 +242,9 @@ describe('a pod in the sandbox', () => {
     const { cluster } = running;
     await cluster.create(pods, webPod('one', {}, { nodeSelector: { 'slipway.dev/gpu-model': 'L4' } }));
     const event = await eventually(async () => (await cluster.list(events)).items.find(({ reason }) => reason === 'FailedScheduling'));
-    expect(event.message).toMatch(/^0\/3 nodes are available: 3 node\(s\) didn't match Pod's node affinity\/selector\. preemption: /);
+    expect(event.message).toMatch(
+      /^0\/3 nodes are available: 3 node\(s\) didn't match Pod's node affinity\/selector\. no new claims to deallocate, preemption: /,
+    );
     expect((await cluster.get(pods, inDefault('one'))).status?.conditions).toMatchObject([
       { type: 'PodScheduled', status: 'False', reason: 'Unschedulable' },
     ]);

@@ -106,5 +106,6 @@ function tellScaled({ events }: ControllerContext, deployment: Stored<Deployment
 async function writeRevision({ cluster }: ControllerContext, deployment: Stored<Deployment>, revision: string | undefined): Promise<void> {
   if (!revision || deployment.metadata.annotations?.[revisionAnnotation] === revision) return;
   const body = { metadata: { annotations: { [revisionAnnotation]: revision } } };
-  await cluster.patch(deployments, keyOf(deployment), { type: 'merge', body });
+  // With the status, so that it does not count as a change of what was asked for.
+  await cluster.patch(deployments, keyOf(deployment), { type: 'merge', body }, { subresource: 'status' });
 }

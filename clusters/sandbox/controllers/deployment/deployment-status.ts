@@ -31,9 +31,15 @@ export function deploymentStatus(facts: DeploymentStatusFacts): DeploymentStatus
   return {
     observedGeneration: deployment.metadata.generation ?? 0,
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
+    ...{ terminatingReplicas: sum(replicaSets, (set) => terminatingReplicas(set)) },
     ...(before?.collisionCount === undefined ? {} : { collisionCount: before.collisionCount }),
     conditions: conditions.filter((condition) => condition !== undefined).map((condition) => withTimes(condition, facts)),
   };
+}
+
+/** Newer than the types of the objects that are used here. */
+function terminatingReplicas({ status }: ReplicaSet): number | undefined {
+  return (status as { terminatingReplicas?: number } | undefined)?.terminatingReplicas;
 }
 
 /** Everything wanted is updated and available, and nothing old is left. */

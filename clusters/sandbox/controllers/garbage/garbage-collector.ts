@@ -4,17 +4,23 @@ import { isReason } from '../../../api-error.ts';
 import { keyOf, type ResourceKind } from '../../../objects.ts';
 import { type Again, createControlLoop } from '../control-loop.ts';
 import type { Controller, ControllerContext } from '../controller-context.ts';
-import { blockingDependents, judgeDependent, type OwnerState } from './judge-dependent.ts';
+import {
+  blockingDependents,
+  foregroundFinalizer,
+  isDeletedForeground,
+  judgeDependent,
+  type OwnerState,
+  orphanFinalizer,
+} from './judge-dependent.ts';
 import { type GraphNode, ObjectGraph } from './object-graph.ts';
 import { watchAllKinds } from './watch-all-kinds.ts';
+
+type Propagation = 'Background' | 'Foreground' | 'Orphan';
 
 interface GarbageContext extends ControllerContext {
   graph: ObjectGraph;
   kinds(): readonly ResourceKind[];
 }
-
-const foregroundFinalizer = 'foregroundDeletion';
-const orphanFinalizer = 'orphan';
 
 /** Begins once every kind's objects are known: before that an owner could only seem to be gone. */
 export function startGarbageCollector(base: ControllerContext): Controller {
@@ -74,18 +80,39 @@ async function finishOrphaning(context: GarbageContext, node: GraphNode): Promis
 }
 
 async function settleDependent(context: GarbageContext, node: GraphNode): Promise<void> {
+  const { metadata } = node.object;
   const states = new Map<OwnerReference, OwnerState>();
-  for (const owner of node.object.metadata.ownerReferences ?? []) states.set(owner, await ownerState(context, owner, node));
-  const verdict = judgeDependent(node.object, (owner) => states.get(owner) ?? 'present');
+  for (const owner of metadata.ownerReferences ?? []) states.set(owner, await ownerState(context, owner, node));
+  const dependents = context.graph.dependentsOf(metadata.uid).map(({ object }) => object);
+  const verdict = judgeDependent(node.object, (owner) => states.get(owner) ?? 'present', dependents);
   if (verdict.action === 'release') await release(context, node, verdict.ownerReferences);
   if (verdict.action === 'delete') await remove(context, node, verdict.propagation);
+  if (verdict.action === 'unblock') {
+    const unblocked = (metadata.ownerReferences ?? []).map((owner) => ({ ...owner, blockOwnerDeletion: false }));
+    await release(context, node, unblocked);
+    await remove(context, node, 'Foreground');
+  }
 }
 
 async function ownerState(context: GarbageContext, owner: OwnerReference, dependent: GraphNode): Promise<OwnerState> {
-  const known = context.graph.get(owner.uid)?.object.metadata;
-  if (known?.deletionTimestamp && known.finalizers?.includes(foregroundFinalizer)) return 'deletingForeground';
+  const known = context.graph.get(owner.uid);
+  if (known && !isReachable(known, dependent)) return misplaced(context, owner, dependent);
+  if (known && isDeletedForeground(known.object)) return 'deletingForeground';
   if (known) return 'present';
   return (await existsForReal(context, owner, dependent)) ? 'present' : 'gone';
+}
+
+/** Owners are looked for in the dependent's own namespace, or are cluster-scoped. */
+function isReachable(owner: GraphNode, dependent: GraphNode): boolean {
+  return !owner.kind.namespaced || owner.object.metadata.namespace === dependent.object.metadata.namespace;
+}
+
+// As everywhere: in the dependent's namespace there is no such owner; without a namespace nobody can say.
+function misplaced({ events }: GarbageContext, owner: OwnerReference, { kind, object }: GraphNode): OwnerState {
+  const reference = `${owner.apiVersion}/${owner.kind}, namespace: ${object.metadata.namespace ?? ''}, name: ${owner.name}, uid: ${owner.uid}`;
+  const message = `ownerRef [${reference}] does not exist in namespace "${object.metadata.namespace ?? ''}"`;
+  events.record(object, { type: 'Warning', reason: 'OwnerRefInvalidNamespace', message });
+  return kind.namespaced ? 'gone' : 'present';
 }
 
 // The copy may be behind: a deletion for want of an owner is worth one question to the server.
@@ -115,7 +142,7 @@ async function dropFinalizer({ cluster }: GarbageContext, { kind, object }: Grap
   await unlessGone(() => cluster.patch(kind, keyOf(object), { type: 'merge', body }));
 }
 
-async function remove({ cluster }: GarbageContext, { kind, object }: GraphNode, propagation: 'Background' | 'Foreground'): Promise<void> {
+async function remove({ cluster }: GarbageContext, { kind, object }: GraphNode, propagation: Propagation): Promise<void> {
   await unlessGone(() => cluster.delete(kind, keyOf(object), { propagation, preconditions: { uid: object.metadata.uid } }));
 }
 

@@ -4,6 +4,7 @@ import { customResourceDefinitions } from '../../../kinds.ts';
 import { apiVersionOf, type KubernetesObject, type ResourceKind } from '../../../objects.ts';
 import { createControlLoop } from '../control-loop.ts';
 import type { ControllerContext } from '../controller-context.ts';
+import { storedKinds } from '../stored-kinds.ts';
 
 export interface KindWatch {
   /** The kinds watched at present. */
@@ -12,9 +13,6 @@ export interface KindWatch {
 }
 
 type Listener = (kind: ResourceKind, change: Change<KubernetesObject>) => void;
-
-// The same objects are served under v1; watching both would see everything twice.
-const aliases = new Set(['events.k8s.io/v1/Event']);
 
 /** Watches all kinds that the server serves, and those that are defined later. Changes are told once the first lists of all kinds are in. */
 export function watchAllKinds(context: ControllerContext, listener: Listener): KindWatch {
@@ -26,7 +24,7 @@ export function watchAllKinds(context: ControllerContext, listener: Listener): K
   loop.enqueue('all');
 
   async function refresh(): Promise<undefined> {
-    const served = new Map((await context.cluster.discover()).filter(isCollected).map((kind) => [identity(kind), kind]));
+    const served = new Map(storedKinds(await context.cluster.discover()).map((kind) => [identity(kind), kind]));
     for (const [id, { end }] of watches) if (!served.has(id)) forget(id, end);
     const added = [...served].filter(([id]) => !watches.has(id)).map(([id, kind]) => begin(id, kind));
     await Promise.all(added.map(({ synced }) => synced));
@@ -59,10 +57,6 @@ export function watchAllKinds(context: ControllerContext, listener: Listener): K
       for (const [id, { end }] of watches) forget(id, end);
     },
   };
-}
-
-function isCollected(kind: ResourceKind): boolean {
-  return !aliases.has(identity(kind)) && !kind.group.startsWith('authorization.') && !kind.group.startsWith('authentication.');
 }
 
 function identity(kind: ResourceKind): string {

@@ -57,8 +57,15 @@ export function replicaSetStatus(set: Stored<ReplicaSet>, pods: readonly Pod[], 
   return {
     replicas: active.length,
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
+    // Newer than the types of the objects that are used here.
+    ...{ terminatingReplicas: pods.filter(isTerminating).length },
     observedGeneration: set.metadata.generation ?? 0,
   };
+}
+
+/** Asked to end, and not yet ended. */
+function isTerminating({ metadata, status }: Pod): boolean {
+  return metadata?.deletionTimestamp !== undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }
 
 /** Milliseconds until the next ready pod counts as available; undefined when none is on its way. */

@@ -6,6 +6,7 @@ import { pods, replicaSets } from '../../../kinds.ts';
 import { keyOf, keyText, type Stored } from '../../../objects.ts';
 import { type Again, createControlLoop } from '../control-loop.ts';
 import type { Controller, ControllerContext } from '../controller-context.ts';
+import { tellFailedCreate } from '../failed-create.ts';
 import { keyFromText } from '../keys.ts';
 import { matchesSelector } from '../label-selector.ts';
 import { controlledBy, controllerOf } from '../ownership.ts';
@@ -100,7 +101,10 @@ async function scale(context: ReplicaSetContext, set: Stored<ReplicaSet>, owned:
 }
 
 async function createPod({ cluster, caches, events, created }: ReplicaSetContext, set: Stored<ReplicaSet>): Promise<void> {
-  const pod = await cluster.create(pods, podOf(set));
+  const pod = await cluster.create(pods, podOf(set)).catch((error: unknown) => {
+    if (error instanceof ApiError) tellFailedCreate(events, set, error);
+    throw error;
+  });
   if (!caches.pods.get(keyOf(pod))) created.expect(set.metadata.uid, pod.metadata.uid);
   events.record(set, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${pod.metadata.name}` });
 }
@@ -127,10 +131,11 @@ async function updateStatus(
   if (!isDeepStrictEqual(status, set.status)) await writeStatus(cluster, replicaSets, set, status);
 }
 
+// The first refusal stays until a pod is made: each names another pod, and a status that changed each time would be tried at once again.
 function failureCondition(before: ReplicaSetStatus | undefined, failure: ApiError, now: number): ReplicaSetCondition {
   const known = before?.conditions?.find(({ type }) => type === 'ReplicaFailure');
-  const lastTransitionTime = known?.lastTransitionTime ?? timestamp(now);
-  return { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: failure.message, lastTransitionTime };
+  const { message } = failure;
+  return known ?? { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message, lastTransitionTime: timestamp(now) };
 }
 
 function observe({ created, removed }: ReplicaSetContext, type: string, pod: Stored<Pod>): void {

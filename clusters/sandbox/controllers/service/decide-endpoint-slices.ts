@@ -30,6 +30,7 @@ export function decideEndpointSlices(service: Stored<Service>, pods: readonly St
     group.pods.push(pod);
     groups.set(identity, group);
   }
+  if (groups.size === 0) return [emptySlice(service)];
   return [...groups.values()].flatMap(({ ports, pods: members }) => slicesOf(service, ports, members));
 }
 
@@ -64,6 +65,11 @@ function slicesOf(service: Stored<Service>, ports: EndpointPort[], pods: readonl
     slices.push({ ...sliceHead(service, ports, from / endpointsPerSlice), addressType: 'IPv4', endpoints, ports });
   }
   return slices;
+}
+
+/** Says that somebody has looked and found nobody, as kubectl tells it from a Service that nobody minds. */
+function emptySlice(service: Stored<Service>): EndpointSlice {
+  return { ...sliceHead(service, [], 0), addressType: 'IPv4', endpoints: [], ports: [] };
 }
 
 // The name follows from the ports, so that the same state always has the same slices and a restart doubles none.

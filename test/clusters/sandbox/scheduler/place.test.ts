@@ -47,21 +47,21 @@ describe('placing a pod', () => {
       nodes: [gpuNode('gpu', '4'), { name: 'one' }, { name: 'two' }],
       pod: { requests: { 'amd.com/gpu': '8' }, spec: { nodeSelector: { 'slipway.dev/gpu-model': 'MI300X' } } },
       reason:
-        "0/3 nodes are available: 1 Insufficient amd.com/gpu, 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
+        "0/3 nodes are available: 1 Insufficient amd.com/gpu, 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
     },
     {
       title: 'a cordoned node',
       nodes: [{ spec: { unschedulable: true } }],
       pod: {},
       reason:
-        '0/1 nodes are available: 1 node(s) were unschedulable. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+        '0/1 nodes are available: 1 node(s) were unschedulable. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     },
     {
       title: 'a taint that is not tolerated',
       nodes: [{ spec: { taints: [{ key: 'gpu', value: 'only', effect: 'NoSchedule' }] } }],
       pod: {},
       reason:
-        '0/1 nodes are available: 1 node(s) had untolerated taint {gpu: only}. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+        '0/1 nodes are available: 1 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
     },
   ];
   it.each(cases)('says why: $title', ({ nodes, pod, reason }) => {
