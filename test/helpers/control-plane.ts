@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 export interface ControlPlane extends AsyncDisposable {
   kubeconfigPath: string;
+  /** Of the process that all its processes are below. */
+  pid: number;
 }
 
 /** Where the real Kubernetes for tests lies, or undefined: such tests are then skipped. */
@@ -19,6 +21,7 @@ export async function startControlPlane(flags: string[] = []): Promise<ControlPl
   ]);
   return {
     kubeconfigPath: String(line).trim(),
+    pid: up.pid ?? 0,
     async [Symbol.asyncDispose]() {
       up.stdin.end();
       await exited;
@@ -26,10 +29,13 @@ export async function startControlPlane(flags: string[] = []): Promise<ControlPl
   };
 }
 
+/** Without leases the nodes' heartbeats are minutes apart, and the node controller takes them, and their pods, for lost. */
+const renewing = ['--node-lease-duration-seconds', '40'];
+
 /** Plays kubelet for nodes that are annotated `kwok.x-k8s.io/node: fake`: they become Ready, and their pods Running, without containers. */
 export function startKwok(kubeconfigPath: string): AsyncDisposable {
   const environment = { ...process.env, KUBECONFIG: kubeconfigPath };
-  const kwok = spawn(programOf('kwok'), ['-lifeline'], { stdio: ['pipe', 'ignore', 'ignore'], env: environment });
+  const kwok = spawn(programOf('kwok'), ['-lifeline', ...renewing], { stdio: ['pipe', 'ignore', 'ignore'], env: environment });
   const exited = once(kwok, 'exit');
   return {
     async [Symbol.asyncDispose]() {

@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '../../engine/engine.ts';
 import { loadCatalog } from '../../engine/operator/catalog.ts';
 import { installCustomResources } from '../../engine/operator/install-custom-resources.ts';
 import { openStore, type Store } from '../../engine/store/store.ts';
+import { noPods } from './no-pods.ts';
 
 export interface EngineOnApiServer extends AsyncDisposable {
   services: Engine['services'];
@@ -17,7 +18,7 @@ export interface EngineOnApiServer extends AsyncDisposable {
 /** The engine on a sandbox API server in memory, with our kinds but nothing that acts on them: for what services do by themselves. */
 export async function engineOnApiServer(): Promise<EngineOnApiServer> {
   const clock = systemClock;
-  const api = createApiServer({ storage: ':memory:', clock, log: silentLog, podRuntime: { async *logs() {} } });
+  const api = createApiServer({ storage: ':memory:', clock, log: silentLog, podRuntime: noPods });
   const cluster = api.cluster();
   await installCustomResources({ cluster, clock, log: silentLog });
   const end = new AbortController();

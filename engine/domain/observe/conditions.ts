@@ -16,8 +16,17 @@ export interface Observed {
   readonly obstacle: { readonly reason: string; readonly message: string } | undefined;
   /** Ready addresses behind the Service. */
   readonly backends: number;
+  /** Names of this endpoint that lead to another one. */
+  readonly namesTaken: readonly NameTaken[];
   /** Accepted fields that nothing acts on yet. */
   readonly notYet: readonly string[];
+}
+
+/** A name that two endpoints claim, and that the other one keeps. */
+export interface NameTaken {
+  readonly name: string;
+  /** As people read it: `the endpoint models/demo`. */
+  readonly keptBy: string;
 }
 
 /** A condition before it has a time. */
@@ -62,14 +71,14 @@ function workloadAvailable({ workload, obstacle, choice }: Observed): ConditionD
   );
 }
 
-function routeReady({ endpoint, workload, backends }: Observed): ConditionDraft {
+function routeReady({ endpoint, workload, backends, namesTaken }: Observed): ConditionDraft {
   if (!endpoint || !workload) return unknown('RouteReady', 'NoWorkload', 'There is nothing to route to yet.');
   if (backends === 0) return no('RouteReady', 'NoBackends', 'No model server is ready behind the route.');
-  return yes(
-    'RouteReady',
-    'Routed',
-    `Served as ${endpoint.serves.join(' and ')} by ${backends} ${backends === 1 ? 'backend' : 'backends'}.`,
-  );
+  const own = endpoint.serves.filter((name) => !namesTaken.some((taken) => taken.name === name));
+  const elsewhere = namesTaken.map(({ name, keptBy }) => `${name} leads to ${keptBy}, which had the name first.`);
+  if (own.length === 0) return no('RouteReady', 'NamesTaken', elsewhere.join(' '));
+  const served = `Served as ${own.join(' and ')} by ${backends} ${backends === 1 ? 'backend' : 'backends'}.`;
+  return yes('RouteReady', elsewhere.length === 0 ? 'Routed' : 'SomeNamesTaken', [served, ...elsewhere].join(' '));
 }
 
 function progressing({ workload, obstacle }: Observed): ConditionDraft {

@@ -1,20 +1,17 @@
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
 import type { Route, RouteTarget } from '../../contract/route.ts';
+import { byPrecedence, routeName } from '../../contract/route-precedence.ts';
 import { backendsOf } from './slice-backends.ts';
 import type { Conflict, RoutingTable, TableRoute, TableTarget } from './table.ts';
 
 const serviceLabel = 'kubernetes.io/service-name';
 
-/**
- * Joins Routes with the EndpointSlices of the Services they name. Where two Routes claim a model name the older one
- * keeps it (then the first by `namespace/name`), as the Gateway API resolves conflicts:
- * https://gateway-api.sigs.k8s.io/guides/api-design/#conflicts
- */
+/** Joins Routes with the EndpointSlices of the Services they name. Where two Routes claim a model name one of them keeps it. */
 export function buildTable(routes: readonly Route[], slices: readonly EndpointSlice[]): RoutingTable {
   const slicesByService = Map.groupBy(slices, serviceOf);
   const byModel = new Map<string, TableRoute>();
   const conflicts: Conflict[] = [];
-  for (const route of routes.toSorted(byAge)) claimNames(tableRoute(route, slicesByService), byModel, conflicts);
+  for (const route of routes.toSorted(byPrecedence)) claimNames(tableRoute(route, slicesByService), byModel, conflicts);
   return { byModel, conflicts };
 }
 
@@ -22,22 +19,10 @@ function serviceOf(slice: EndpointSlice): string {
   return `${slice.metadata?.namespace ?? 'default'}/${slice.metadata?.labels?.[serviceLabel] ?? ''}`;
 }
 
-function byAge(left: Route, right: Route): number {
-  return compare(left.metadata?.creationTimestamp ?? '', right.metadata?.creationTimestamp ?? '') || compare(nameOf(left), nameOf(right));
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
-}
-
-function nameOf(route: Route): string {
-  return `${route.metadata?.namespace ?? 'default'}/${route.metadata?.name ?? ''}`;
-}
-
 function tableRoute(route: Route, slices: Map<string, EndpointSlice[]>): TableRoute {
   const namespace = route.metadata?.namespace ?? 'default';
   return {
-    name: nameOf(route),
+    name: routeName(route),
     created: Math.floor(Date.parse(route.metadata?.creationTimestamp ?? '') / 1000) || 0,
     models: [...new Set(route.spec.models)],
     targets: route.spec.targets.map((target) => tableTarget(target, slices.get(`${namespace}/${target.service.name}`) ?? [])),

@@ -11,6 +11,7 @@ import { writeKubeconfig } from '../../../clusters/sandbox/api/kubeconfig.ts';
 import { type ApiServer, createApiServer } from '../../../clusters/sandbox/api/server.ts';
 import type { RouteTarget } from '../../../engine/contract/route.ts';
 import { routes } from '../../../engine/gateway/routes-from-cluster.ts';
+import { noPods } from '../../helpers/no-pods.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 export interface ServedCluster extends AsyncDisposable {
@@ -39,7 +40,7 @@ export async function servedCluster(): Promise<ServedCluster> {
     },
     async start() {
       const storage = join(folder.path, 'sandbox.db');
-      server = createApiServer({ storage, clock: systemClock, log: silentLog, podRuntime: { async *logs() {} } });
+      server = createApiServer({ storage, clock: systemClock, log: silentLog, podRuntime: noPods });
       const { url } = await server.listen({ host: '127.0.0.1', port, certificates });
       port = Number(new URL(url).port);
       await writeKubeconfig(kubeconfig, { url, certificates });
@@ -61,25 +62,31 @@ export async function installRoutes(cluster: Cluster): Promise<void> {
 }
 
 /** A Route `r` of the model `m` to these targets. */
-export async function createRoute(cluster: Cluster, targets: readonly RouteTarget[], models = ['m']): Promise<void> {
-  await cluster.create(routes, { metadata: { namespace: 'default', name: 'r' }, spec: { models, targets: [...targets] } });
+export async function createRoute(
+  cluster: Cluster,
+  targets: readonly RouteTarget[],
+  { namespace = 'default', models = ['m'] } = {},
+): Promise<void> {
+  await cluster.create(routes, { metadata: { namespace, name: 'r' }, spec: { models, targets: [...targets] } });
 }
 
 export function routeTarget(name: string, weight = 100): RouteTarget {
   return { name, weight, service: { name, port: 80 } };
 }
 
-/** A Service and its EndpointSlice, with one model server on this port of loopback. */
-export async function createService(cluster: Cluster, name: string, port: number): Promise<void> {
-  await cluster.create(services, {
-    metadata: { namespace: 'default', name },
-    spec: { selector: { app: name }, ports: [{ name: 'http', port: 80 }] },
-  });
+/** A Service without a selector and its EndpointSlice, with one model server on this port, of loopback unless said otherwise. */
+export async function createService(
+  cluster: Cluster,
+  name: string,
+  port: number,
+  { namespace = 'default', address = '127.0.0.1' } = {},
+): Promise<void> {
+  await cluster.create(services, { metadata: { namespace, name }, spec: { ports: [{ name: 'http', port: 80 }] } });
   await cluster.create(endpointSlices, {
-    metadata: { namespace: 'default', name: `${name}-1`, labels: { 'kubernetes.io/service-name': name } },
+    metadata: { namespace, name: `${name}-1`, labels: { 'kubernetes.io/service-name': name } },
     addressType: 'IPv4',
     ports: [{ name: 'http', port, protocol: 'TCP' }],
-    endpoints: [{ addresses: ['127.0.0.1'], conditions: { ready: true } }],
+    endpoints: [{ addresses: [address], conditions: { ready: true } }],
   });
 }
 

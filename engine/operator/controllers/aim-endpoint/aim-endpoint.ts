@@ -17,6 +17,7 @@ import type { ControllerDependencies } from '../dependencies.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Caches, openCaches, podsOf, readyBackends } from './caches.ts';
 import { chooseFor } from './choose.ts';
+import { namesTaken } from './names-taken.ts';
 import { aimEndpointSources } from './sources.ts';
 import { reportStatus } from './write-status.ts';
 
@@ -69,7 +70,11 @@ function plans(request: Parameters<typeof planEndpoint>[0]): Plan | { obstacle: 
   }
 }
 
-function observe(resource: Stored<AimEndpoint>, facts: Omit<Observed, 'workload' | 'backends' | 'notYet'>, caches: Caches): Observed {
+function observe(
+  resource: Stored<AimEndpoint>,
+  facts: Omit<Observed, 'workload' | 'backends' | 'namesTaken' | 'notYet'>,
+  caches: Caches,
+): Observed {
   const name = { namespace: resource.metadata.namespace, name: objectName(resource.metadata.name) };
   const deployment = caches.deployments.get(name);
   const own = deployment?.metadata.ownerReferences?.some((owner) => owner.uid === resource.metadata.uid) ?? false;
@@ -77,6 +82,7 @@ function observe(resource: Stored<AimEndpoint>, facts: Omit<Observed, 'workload'
     ...facts,
     workload: deployment && own ? readWorkload(deployment, podsOf(caches, keyOf(resource))) : undefined,
     backends: own ? readyBackends(caches, name) : 0,
+    namesTaken: namesTaken(caches, name),
     notYet: facts.endpoint ? notYetActedUpon(facts.endpoint) : [],
   };
 }

@@ -24,12 +24,13 @@ export interface Caches {
 
 const byEndpoint = 'endpoint';
 const byService = 'service';
+const byModel = 'model';
 
 export function openCaches(informers: Informers): Caches {
   return {
     endpoints: informers.for(aimEndpoints),
     recipes: informers.for(aimRecipes),
-    routes: informers.for(routes),
+    routes: informers.for(routes, { indices: { [byModel]: (route) => [...modelsOf(route)] } }),
     nodes: informers.for(nodes),
     pods: informers.for(pods, { indices: { [byEndpoint]: (pod) => endpointsOfPod(pod).map(keyText) } }),
     deployments: informers.for(deployments),
@@ -42,6 +43,16 @@ export function openCaches(informers: Informers): Caches {
 
 export function podsOf({ pods: cache }: Caches, endpoint: ObjectKey): Stored<Cached<typeof pods>>[] {
   return cache.byIndex(byEndpoint, keyText(endpoint));
+}
+
+/** All Routes that claim a model name. */
+export function routesTo({ routes: cache }: Caches, model: string): Stored<Cached<typeof routes>>[] {
+  return cache.byIndex(byModel, model);
+}
+
+/** The model names that a Route claims; none for one that is half written. */
+export function modelsOf(route: Cached<typeof routes>): readonly string[] {
+  return route.spec?.models ?? [];
 }
 
 /** Ready addresses behind a Service. */

@@ -5,7 +5,8 @@ import { valueAt } from '../../../dialects/field-reader.ts';
 import { type AimRecipe, aimEndpoints, aimRecipes, routes } from '../../kinds.ts';
 import { generationChanged, metadataChanged } from '../../runtime/controller/predicates.ts';
 import { forKind, owns, type Source, watches } from '../../runtime/controller/sources.ts';
-import { type Caches, endpointsOfPod, servicesOfSlice } from './caches.ts';
+import { type Caches, endpointsOfPod, modelsOf, routesTo, servicesOfSlice } from './caches.ts';
+import { endpointOfRoute } from './names-taken.ts';
 
 export function aimEndpointSources(caches: Caches): Source[] {
   return [
@@ -14,12 +15,20 @@ export function aimEndpointSources(caches: Caches): Source[] {
     owns(services, aimEndpoints),
     owns(configMaps, aimEndpoints),
     owns(routes, aimEndpoints),
+    // A name that becomes free, or is taken, concerns all who claim it.
+    watches(routes, (route) => claimants(caches, route), { predicates: [generationChanged] }),
     watches(pods, endpointsOfPod),
     watches(endpointSlices, (slice) => servicesOfSlice(slice).flatMap((service) => ownersOfService(caches, service))),
     watches(aimRecipes, (recipe) => endpointsForRecipe(caches, recipe)),
     // A new node matters to those that found no GPUs; what runs stays where it is.
     watches(nodes, () => unresolvedEndpoints(caches), { predicates: [nodeOffersOther] }),
   ];
+}
+
+function claimants(caches: Caches, route: Parameters<typeof modelsOf>[0]): ObjectKey[] {
+  return modelsOf(route)
+    .flatMap((model) => routesTo(caches, model))
+    .flatMap(endpointOfRoute);
 }
 
 function ownersOfService({ services: cache }: Caches, service: ObjectKey): ObjectKey[] {

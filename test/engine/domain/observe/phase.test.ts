@@ -14,6 +14,7 @@ const serving: Observed = {
   workload: running,
   obstacle: undefined,
   backends: 2,
+  namesTaken: [],
   notYet: [],
 };
 const refused = {
@@ -52,6 +53,18 @@ describe('conditions', () => {
   test('fields that nothing acts on are listed', () => {
     const condition = conditionsOf({ ...serving, notYet: ['spec.cache'] }).find(({ type }) => type === 'NotYetActedUpon');
     expect(condition).toMatchObject({ status: 'True', message: 'These fields are kept, and nothing acts on them yet: spec.cache.' });
+  });
+  test('name the endpoint that had a name first, and are not ready when no name is left', () => {
+    const taken = (name: string) => ({ name, keptBy: 'the endpoint default/first' });
+    const [own = '', ...others] = serving.endpoint?.serves ?? [];
+    const routeReady = (names: string[]) =>
+      conditionsOf({ ...serving, namesTaken: names.map(taken) }).find(({ type }) => type === 'RouteReady');
+    expect(routeReady([own])).toMatchObject({
+      status: 'True',
+      reason: 'SomeNamesTaken',
+      message: expect.stringContaining(`${own} leads to the endpoint default/first, which had the name first.`),
+    });
+    expect(routeReady([own, ...others])).toMatchObject({ status: 'False', reason: 'NamesTaken' });
   });
   test('tell the pod that is worst off', () => {
     const workload = { ...running, ready: 0, available: 0, trouble: 'Pod demo-1: CrashLoopBackOff.' };

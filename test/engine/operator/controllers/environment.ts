@@ -13,6 +13,7 @@ import { type AimEndpoint, aimEndpoints } from '../../../../engine/operator/kind
 import { createOperator, type Operator } from '../../../../engine/operator/operator.ts';
 import { startControlPlane } from '../../../helpers/control-plane.ts';
 import { eventually } from '../../../helpers/eventually.ts';
+import { noPods } from '../../../helpers/no-pods.ts';
 
 const catalogFolder = new URL('../../../../resources/catalog/', import.meta.url);
 
@@ -46,11 +47,7 @@ export async function bareSandboxServer(): Promise<Bare> {
     storage: ':memory:',
     clock: systemClock,
     log: silentLog,
-    podRuntime: {
-      logs() {
-        throw new Error('no pod runs here');
-      },
-    },
+    podRuntime: noPods,
   });
   return { cluster: server.cluster(), [Symbol.asyncDispose]: () => server.close() };
 }

@@ -1,0 +1,4 @@
+import { controlPlaneSubject } from '../../helpers/flow-clusters.ts';
+import { gatewayFlows } from './gateway-flows.ts';
+
+gatewayFlows(controlPlaneSubject);

@@ -1,0 +1,4 @@
+import { controlPlaneSubject } from '../../helpers/flow-clusters.ts';
+import { sharingFlows } from './sharing-flows.ts';
+
+sharingFlows(controlPlaneSubject);
