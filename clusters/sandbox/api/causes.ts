@@ -23,7 +23,7 @@ export function duplicateValue(field: string, value: unknown): StatusCause {
 }
 
 export function tooMany(field: string, count: number, most: number): StatusCause {
-  return { reason: 'FieldValueTooMany', message: `Too many: ${count}: must have at most ${most} items`, field };
+  return { reason: 'FieldValueTooMany', message: `Too many: ${count}: must have at most ${most} ${most === 1 ? 'item' : 'items'}`, field };
 }
 
 export function tooLong(field: string, most: number): StatusCause {
@@ -35,5 +35,12 @@ export function forbiddenField(field: string, detail: string): StatusCause {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'null';
+  return typeof value === 'string' ? quoted(value) : (JSON.stringify(value) ?? 'null');
+}
+
+const escapes: Record<string, string> = { '\\u0007': '\\a', '\\u000b': '\\v' };
+
+/** A text as Go quotes it: as JSON does, but for some control characters. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(/\\u00([01][0-9a-f])/g, (escaped, code: string) => escapes[escaped] ?? `\\x${code}`);
 }

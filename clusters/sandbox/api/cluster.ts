@@ -1,5 +1,5 @@
 import type { Cluster, ListOptions, WatchEvent, WatchOptions, WriteOptions } from '../../cluster.ts';
-import type { KubernetesObject, ObjectKey, ResourceKind, Stored } from '../../objects.ts';
+import { apiVersionOf, type KubernetesObject, type ObjectKey, type ResourceKind, type Stored } from '../../objects.ts';
 import type { PodRuntime } from '../pod-runtime.ts';
 import { invalidValue } from './causes.ts';
 import { copyJson, typed } from './json.ts';
@@ -9,13 +9,15 @@ import type { ObjectPlace, Place, RequestContext, WriteRequest } from './request
 import { createObject } from './requests/create.ts';
 import { deleteObject } from './requests/delete.ts';
 import { patchObject } from './requests/patch.ts';
+import { containerToJoin, podOnNode } from './requests/pod-container.ts';
+import { linesOf, openLogs } from './requests/pod-logs.ts';
 import { present } from './requests/presentation.ts';
 import { listEntries, readEntry } from './requests/read.ts';
 import { scaleOf } from './requests/scale.ts';
 import { updateObject } from './requests/update.ts';
+import { watchVersion } from './requests/versions.ts';
 import type { Resource } from './resource.ts';
 import type { Entry } from './storage/entry.ts';
-import { parseWatchVersion } from './watching/version.ts';
 import { type StreamItem, watchStream } from './watching/watch-stream.ts';
 
 export interface LocalClusterOptions {
@@ -29,7 +31,11 @@ export interface LocalClusterOptions {
 export function createLocalCluster(context: RequestContext, { name, user, podRuntime }: LocalClusterOptions): Cluster {
   return {
     name,
-    discover: async () => context.registry.all().map(toKind),
+    discover: async () =>
+      context.registry
+        .all()
+        .filter(({ verbs }) => verbs.includes('list'))
+        .map(toKind),
     get: async (kind, key, { subresource } = {}) => {
       const place = objectPlace(context, kind, key);
       const entry = readEntry(context, place);
@@ -43,11 +49,11 @@ export function createLocalCluster(context: RequestContext, { name, user, podRun
     watch: (kind, options) => watchEvents(context, placeOf(context, kind, options.namespace), options),
     create: async (kind, object, options) => {
       const place = placeOf(context, kind, namespaceOf(kind, object));
-      return shown(createObject(context, place, object, writeRequest(user, options)), place.resource) as never;
+      return shown(createObject(context, place, withKind(kind, object), writeRequest(user, options)), place.resource) as never;
     },
     update: async (kind, object, options) => {
       const place = placeOfObject(context, kind, object);
-      return answer(updateObject(context, place, object, writeRequest(user, options)), place, options) as never;
+      return answer(updateObject(context, place, withKind(kind, object), writeRequest(user, options)), place, options) as never;
     },
     patch: async (kind, key, patch, options) => {
       const place = objectPlace(context, kind, key);
@@ -56,14 +62,20 @@ export function createLocalCluster(context: RequestContext, { name, user, podRun
     apply: async (kind, object, options) => {
       const place = placeOfObject(context, kind, object);
       return shown(
-        applyObject(context, place, object, { ...writeRequest(user, options), force: options.force }).entry,
+        applyObject(context, place, withKind(kind, object), { ...writeRequest(user, options), force: options.force }).entry,
         place.resource,
       ) as never;
     },
     delete: async (kind, key, options = {}) => {
       deleteObject(context, objectPlace(context, kind, key), options);
     },
-    logs: (pod, options = {}) => podRuntime.logs(pod, options),
+    logs: (pod, options = {}) => linesOf(openLogs(context, podRuntime, pod, options)),
+    exec: async (pod, options) => podRuntime.exec(pod, { ...options, container: containerToJoin(context, pod, options.container) }),
+    forward: async (pod, port, options) => {
+      podOnNode(context, pod);
+      const openPort = await podRuntime.ports(pod);
+      return openPort(port, options);
+    },
   };
 }
 
@@ -76,14 +88,14 @@ async function* watchEvents<T extends KubernetesObject>(
   using stream = watchStream(context, place, {
     labelSelector: options.labelSelector,
     fieldSelector: options.fieldSelector,
-    after: parseWatchVersion(options.resourceVersion),
+    after: watchVersion(options.resourceVersion),
     bookmarks: true,
     markInitialEnd: false,
     timeoutSeconds: options.timeoutSeconds,
     signal: options.signal,
   });
   options.onOpen?.();
-  for await (const item of stream) yield toEvent(item, place.resource);
+  for await (const batch of stream) for (const item of batch) yield toEvent(item, place.resource);
 }
 
 function toEvent<T extends KubernetesObject>(item: StreamItem, resource: Resource): WatchEvent<T> {
@@ -100,8 +112,8 @@ function shown(entry: Entry, resource: Resource) {
 }
 
 function writeRequest(user: string, options: WriteOptions = {}): WriteRequest {
-  const { fieldManager = user, subresource, dryRun, fieldValidation } = options;
-  return { fieldManager, subresource, dryRun, fieldValidation, warn: () => {} };
+  const { fieldManager = user, subresource, dryRun, fieldValidation, onWarning } = options;
+  return { fieldManager, subresource, dryRun, fieldValidation, warn: onWarning ?? (() => {}) };
 }
 
 function placeOf(context: RequestContext, kind: ResourceKind, namespace: string | undefined): Place {
@@ -126,6 +138,11 @@ function placeOfObject(context: RequestContext, kind: ResourceKind, object: Kube
 /** As kubectl: an object that names no namespace is meant for `default`. */
 function namespaceOf(kind: ResourceKind, object: KubernetesObject): string | undefined {
   return kind.namespaced ? (object.metadata?.namespace ?? 'default') : undefined;
+}
+
+/** As clients send it: an object says which kind it is of. */
+function withKind(kind: ResourceKind, object: KubernetesObject): KubernetesObject {
+  return { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind };
 }
 
 function toKind({ group, version, kind, plural, namespaced }: Resource): ResourceKind {

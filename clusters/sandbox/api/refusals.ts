@@ -9,7 +9,7 @@ export function badRequest(message: string): ApiError {
 }
 
 export function notFound(resource: Pick<Resource, 'group' | 'plural'>, name: string): ApiError {
-  return new ApiError(404, 'NotFound', `${qualified(resource)} "${name}" not found`, details(resource, name));
+  return new ApiError(404, 'NotFound', `${qualified(resource)} ${JSON.stringify(name)} not found`, details(resource, name));
 }
 
 /** No such path: what an unknown group, version or resource gets. */
@@ -42,7 +42,7 @@ export function invalid(resource: Named, name: string, causes: StatusCause[]): A
   const lines = causes.map(({ field, message }) => `${field}: ${message}`);
   const list = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   return new ApiError(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {
-    name,
+    ...(name !== '' && { name }),
     ...(resource.group !== '' && { group: resource.group }),
     kind: resource.kind,
     causes,
@@ -70,7 +70,9 @@ export function internalError(why: string): ApiError {
   return new ApiError(500, 'InternalError', `Internal error occurred: ${why}`, { causes: [{ message: why }] });
 }
 
-export function unsupportedPatch(): ApiError {
+/** Custom kinds have no strategic patches. */
+export function unsupportedPatch({ custom }: Pick<Resource, 'custom'>): ApiError {
+  if (!custom) return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
   return new ApiError(
     415,
     'UnsupportedMediaType',

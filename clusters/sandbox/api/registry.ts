@@ -11,6 +11,8 @@ export interface Registry {
   find(group: string, version: string, plural: string): Resource | undefined;
   /** In the order of discovery; a group's preferred version first. */
   all(): readonly Resource[];
+  /** Whether anything is served under a group's name. */
+  hasGroup(group: string): boolean;
   /** Changes whenever what is served changes. */
   readonly revision: number;
 }
@@ -20,24 +22,29 @@ export function createRegistry(store: Store): Registry {
   const builtIn = builtInResources();
   const byDefinition = new Map<string, Resource[]>();
   let byName = new Map<string, Resource>();
+  let groups = new Set<string>();
   let revision = 0;
 
   function index(): void {
     byName = new Map([...builtIn, ...[...byDefinition.values()].flat()].map((resource) => [nameOf(resource), resource]));
+    groups = new Set([...byName.values()].map(({ group }) => group));
     revision += 1;
   }
 
   for (const { key, object } of store.list(DEFINITIONS)) byDefinition.set(key, customResources(typed<CustomResourceDefinition>(object)));
   index();
   store.onChange(DEFINITIONS, ({ type, entry }) => {
+    const resources = customResources(typed<CustomResourceDefinition>(entry.object));
+    if (type === 'ADDED') for (const { bucket } of resources) store.begin(bucket);
     if (type === 'DELETED') byDefinition.delete(entry.key);
-    else byDefinition.set(entry.key, customResources(typed<CustomResourceDefinition>(entry.object)));
+    else byDefinition.set(entry.key, resources);
     index();
   });
 
   return {
     find: (group, version, plural) => byName.get(nameOf({ group, version, plural })),
     all: () => [...byName.values()],
+    hasGroup: (group) => groups.has(group),
     get revision() {
       return revision;
     },

@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Log } from '../../log.ts';
+import { createPodScraper } from '../metrics/pod-scraper.ts';
 import type { PodRuntime } from '../pod-runtime.ts';
 import { createLocalCluster } from './cluster.ts';
-import { removeInstancesWithDefinitions } from './custom/remove-instances.ts';
+import { followDefinitions } from './custom/follow-definitions.ts';
 import { createFirstObjects } from './first-objects.ts';
 import { type Listening, type ListenOptions, listenHttps } from './http/listen.ts';
 import { createRegistry } from './registry.ts';
@@ -46,9 +47,10 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     registry,
     clock: options.clock,
     random: options.random ?? systemRandom,
+    scraper: createPodScraper(options.clock),
     closing: closing.signal,
   };
-  removeInstancesWithDefinitions(store);
+  followDefinitions(context);
   createFirstObjects(context);
   const listeners = new Set<Listening>();
   const { podRuntime, log, version = VERSION } = options;

@@ -1,79 +1,84 @@
-import { ApiError, type StatusCause } from '../../../api-error.ts';
-import type { ApiObject, JsonObject, ManagedFieldsEntry } from '../json.ts';
-import { changedFields } from './compare.ts';
-import { difference, differenceUntouched, type FieldSet, intersection, isEmpty, members, pathText } from './field-set.ts';
-import { createManagersEntry, findEntry, setOf, type Tracking, without } from './managers.ts';
+import { type ApiObject, equalJson, type JsonObject, type ManagedFieldsEntry } from '../json.ts';
+import { compareFields, touched } from './compare.ts';
+import { conflictError, type FieldConflict } from './conflicts.ts';
+import { type FieldSet, intersection, isEmpty, members, pathText, union } from './field-set.ts';
+import { keepLastApplied, ownByLastApplied } from './last-applied.ts';
+import { createManagersEntry, findEntry, setOf, sorted, type Tracking, without } from './managers.ts';
 import { mergeApplied } from './merge.ts';
-import { removeFields } from './remove.ts';
+import { prune } from './prune.ts';
 import { fieldSetOf } from './structure.ts';
-import { ownable } from './track-update.ts';
+import { entriesAfterUpdate, ownable, withoutMetadataItself } from './track-update.ts';
+
+export interface Application extends Tracking {
+  force: boolean;
+  /** What the kind looks like before anything is set. */
+  zero?: ApiObject | undefined;
+  /** Which of the applied fields this request can set, and so own. */
+  settable?(fields: FieldSet): FieldSet;
+}
+
+const BEFORE_FIRST_APPLY = 'before-first-apply';
 
 /**
  * Server-side apply: the present object with the applied fields laid over it, without the fields that this manager
  * applied before and no longer does, and with `managedFields` saying so. 409 names the managers that own what would change.
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
  */
-export function applyConfiguration(live: ApiObject, applied: ApiObject, tracking: Tracking & { force: boolean }): ApiObject {
-  const { schema } = tracking;
-  const entries = live.metadata.managedFields ?? [];
-  const mine = findEntry(entries, 'Apply', tracking);
+export function applyConfiguration(live: ApiObject, applied: ApiObject, application: Application): ApiObject {
+  const { schema, settable = (fields) => fields } = application;
+  const entries = entriesBefore(live, application);
+  const mine = findEntry(entries, 'Apply', application);
   const others = entries.filter((entry) => entry !== mine);
   const wanted = ownable(applied);
-  const fields = fieldSetOf(wanted, schema);
+  const fields = settable(withoutMetadataItself(fieldSetOf(wanted, schema)));
 
   const liveFields = ownable(live);
   const merged = mergeApplied(liveFields, wanted, schema);
-  const changed = changedFields(liveFields, merged, schema);
-  const conflicts = findConflicts(others, changed, { ...tracking, fields });
-  if (conflicts.length > 0 && !tracking.force) throw conflictError(conflicts);
+  const owned = others.map(setOf).reduce(union, fields);
+  const result = (prune(merged, { last: setOf(mine), owned, schema }) ?? {}) as JsonObject;
 
-  const dropped = others.reduce((left, entry) => differenceUntouched(left, setOf(entry)), difference(setOf(mine), fields));
-  const result = removeFields(merged, differenceUntouched(dropped, fields), schema) as JsonObject;
-  const taken = tracking.force ? intersection(changed, fields) : {};
-  return withOwners(live, result, [...without(others, taken), createManagersEntry('Apply', tracking, fields)]);
+  const comparison = compareFields(liveFields, result, schema);
+  const changed = settable(touched(comparison));
+  const conflicts = application.force ? [] : findConflicts(others, changed);
+  const known = conflicts.length > 0 ? ownByLastApplied(live, application) : new Set();
+  const refused = conflicts.filter(({ path }) => !known.has(pathText(path)));
+  if (refused.length > 0) throw conflictError(refused);
+  const kept = without(without(others, changed), comparison.removed);
+  const isUnchanged = equalJson(liveFields, result);
+  const own = ownEntry(mine, fields, { application, isUnchanged });
+  const object = withOwners(live, result, sorted([...kept, ...own]));
+  keepLastApplied(object, applied, application);
+  return object;
 }
 
-interface FieldConflict {
-  entry: ManagedFieldsEntry;
-  path: string[];
+/** Fields of an object whose owners nobody has noted belong to someone from before. */
+function entriesBefore(live: ApiObject, application: Application): ManagedFieldsEntry[] {
+  const entries = live.metadata.managedFields ?? [];
+  if (entries.length > 0 || !live.metadata.uid) return entries;
+  const tracking = { ...application, manager: BEFORE_FIRST_APPLY };
+  return entriesAfterUpdate([], { previous: application.zero, object: live, tracking });
 }
 
-function findConflicts(others: ManagedFieldsEntry[], changed: FieldSet, { fields }: { fields: FieldSet }): FieldConflict[] {
-  return others.flatMap((entry) => {
-    const disputed = intersection(intersection(changed, fields), setOf(entry));
-    return isEmpty(disputed) ? [] : members(disputed).map((path) => ({ entry, path }));
-  });
+/** The time says when the manager last changed something. */
+function ownEntry(
+  mine: ManagedFieldsEntry | undefined,
+  fields: FieldSet,
+  { application, isUnchanged }: { application: Application; isUnchanged: boolean },
+): ManagedFieldsEntry[] {
+  if (isEmpty(fields)) return [];
+  const entry = createManagersEntry('Apply', application, fields);
+  if (!isUnchanged) return [entry];
+  const { time: _, ...untimed } = entry;
+  return [mine?.time === undefined ? untimed : { ...entry, time: mine.time }];
 }
 
-function conflictError(conflicts: FieldConflict[]): ApiError {
-  const byManager = Map.groupBy(conflicts, ({ entry }) => describe(entry));
-  const [first] = byManager.keys();
-  const list = [...byManager].map(([manager, fields]) => `${manager}:\n${fields.map(({ path }) => `- ${pathText(path)}`).join('\n')}`);
-  const [only] = conflicts;
-  const count = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`;
-  const where =
-    conflicts.length === 1 && only
-      ? `conflict with ${first}: ${pathText(only.path)}`
-      : byManager.size === 1
-        ? `conflicts with ${list[0]}`
-        : `conflicts with ${list.join('\nconflicts with ')}`;
-  const causes: StatusCause[] = conflicts.map(({ entry, path }) => ({
-    reason: 'FieldManagerConflict',
-    message: `conflict with ${describe(entry)}`,
-    field: pathText(path),
-  }));
-  return new ApiError(409, 'Conflict', `Apply failed with ${count}: ${where}`, { causes });
-}
-
-function describe({ manager, operation, apiVersion, subresource, time }: ManagedFieldsEntry): string {
-  if (operation === 'Apply') return JSON.stringify(manager);
-  const through = subresource ? ` with subresource ${JSON.stringify(subresource)}` : '';
-  return `${JSON.stringify(manager)}${through} using ${apiVersion}${time ? ` at ${time}` : ''}`;
+function findConflicts(others: readonly ManagedFieldsEntry[], changed: FieldSet): FieldConflict[] {
+  return others.flatMap((entry) => members(intersection(setOf(entry), changed)).map((path) => ({ entry, path })));
 }
 
 /** The live object's own bookkeeping around the fields that can have owners. */
 function withOwners(live: ApiObject, fields: JsonObject, managedFields: ManagedFieldsEntry[]): ApiObject {
-  const ownedMetadata = Object.keys((ownable(live)['metadata'] ?? {}) as JsonObject);
+  const ownedMetadata = Object.keys(ownable(live)['metadata'] as JsonObject);
   const bookkeeping = Object.entries(live.metadata).filter(([field]) => !ownedMetadata.includes(field));
   const metadata = { ...Object.fromEntries(bookkeeping), ...(fields['metadata'] as JsonObject | undefined), managedFields };
   return { apiVersion: live.apiVersion, kind: live.kind, ...fields, metadata } as ApiObject;

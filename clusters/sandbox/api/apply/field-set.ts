@@ -4,7 +4,28 @@ export interface FieldSet {
 }
 
 export function isEmpty(set: FieldSet): boolean {
-  return Object.keys(set).length === 0;
+  for (const _ in set) return false;
+  return true;
+}
+
+/** Makes a path a member. Changes the set. */
+export function insert(set: FieldSet, path: readonly string[]): void {
+  let node = set;
+  let isNew = true;
+  for (const segment of path) {
+    // A node that was empty is a member, and stays one when members come below it.
+    if (!isNew && isEmpty(node)) node['.'] = {};
+    const inner = node[segment];
+    isNew = inner === undefined;
+    node = inner ?? createNode(node, segment);
+  }
+  if (!isNew && !isEmpty(node)) node['.'] = {};
+}
+
+function createNode(set: FieldSet, segment: string): FieldSet {
+  const node: FieldSet = {};
+  set[segment] = node;
+  return node;
 }
 
 export function union(left: FieldSet, right: FieldSet): FieldSet {
@@ -22,48 +43,41 @@ function unionOfNodes(left: FieldSet | undefined, right: FieldSet | undefined): 
 
 /** The members of `left` that are not members of `right`. */
 export function difference(left: FieldSet, right: FieldSet): FieldSet {
-  return subtract(left, right, isMember);
-}
-
-/** The members of `left` on which, and below which, `right` has none. */
-export function differenceUntouched(left: FieldSet, right: FieldSet): FieldSet {
-  return subtract(left, right, () => true);
-}
-
-function subtract(left: FieldSet, right: FieldSet, takes: (other: FieldSet) => boolean): FieldSet {
-  const result: FieldSet = {};
-  for (const [segment, mine] of Object.entries(left)) {
-    const other = right[segment];
-    if (!other) {
-      result[segment] = mine;
-      continue;
-    }
-    const below = subtract(withoutSelf(mine), withoutSelf(other), takes);
-    const stays = isMember(mine) && !takes(other);
-    if (stays || !isEmpty(below)) result[segment] = node(stays, below);
-  }
-  return result;
+  return select(left, right, (other) => !other || !isMember(other));
 }
 
 export function intersection(left: FieldSet, right: FieldSet): FieldSet {
+  return select(left, right, (other) => other !== undefined && isMember(other));
+}
+
+/** The members of `left` that stay, seeing what `right` has in the same place. */
+function select(left: FieldSet, right: FieldSet, stays: (other: FieldSet | undefined) => boolean): FieldSet {
   const result: FieldSet = {};
   for (const [segment, mine] of Object.entries(left)) {
+    if (segment === '.') continue;
     const other = right[segment];
-    if (!other) continue;
-    const below = intersection(withoutSelf(mine), withoutSelf(other));
-    const both = isMember(mine) && isMember(other);
-    if (both || !isEmpty(below)) result[segment] = node(both, below);
+    const below = select(withoutSelf(mine), other ? withoutSelf(other) : {}, stays);
+    const self = isMember(mine) && stays(other);
+    if (self || !isEmpty(below)) result[segment] = node(self, below);
   }
   return result;
 }
 
-/** The members as lists of segments. */
+/** The members as lists of segments: at each level first the members themselves, then what is below, by name. */
 export function members(set: FieldSet): string[][] {
-  return Object.entries(set).flatMap(([segment, inner]) => {
-    if (segment === '.') return [];
-    const below = members(withoutSelf(inner)).map((path) => [segment, ...path]);
-    return isMember(inner) ? [[segment], ...below] : below;
-  });
+  const segments = Object.keys(set)
+    .filter((segment) => segment !== '.')
+    .sort(compareSegments);
+  const here = segments.filter((segment) => isMember(set[segment] ?? {})).map((segment) => [segment]);
+  const below = segments.flatMap((segment) => members(withoutSelf(set[segment] ?? {})).map((path) => [segment, ...path]));
+  return [...here, ...below];
+}
+
+/** Fields come before items by key, and those before items by value. */
+const KINDS = ['f', 'k', 'v'];
+
+function compareSegments(left: string, right: string): number {
+  return KINDS.indexOf(left[0] ?? '') - KINDS.indexOf(right[0] ?? '') || (left < right ? -1 : 1);
 }
 
 export function isMember(inner: FieldSet): boolean {
@@ -81,11 +95,11 @@ function node(self: boolean, below: FieldSet): FieldSet {
 }
 
 /** A member's path as the API server names it in a conflict: `.spec.containers[name="web"].image`. */
-export function pathText(path: string[]): string {
+export function pathText(path: readonly string[]): string {
   return path.map(segmentText).join('');
 }
 
-function segmentText(segment: string): string {
+export function segmentText(segment: string): string {
   const rest = segment.slice(2);
   if (segment.startsWith('f:')) return `.${rest}`;
   if (segment.startsWith('v:')) return `[=${rest}]`;

@@ -1,40 +1,66 @@
-import { type ApiObject, equalJson, type JsonObject } from '../json.ts';
-import { changedFields } from './compare.ts';
-import { difference, isEmpty, union } from './field-set.ts';
-import { createManagersEntry, findEntry, setOf, type Tracking, without } from './managers.ts';
-import { fieldSetOf } from './structure.ts';
+import { type ApiObject, equalJson, type JsonObject, type ManagedFieldsEntry } from '../json.ts';
+import { compareFields, touched } from './compare.ts';
+import { difference, type FieldSet, isEmpty, union } from './field-set.ts';
+import { capped, createManagersEntry, findEntry, isReset, sentEntries, setOf, sorted, type Tracking, without } from './managers.ts';
 
 /**
  * Notes in `metadata.managedFields` who wrote what: the fields that this write changed are the writer's now, and nobody
- * owns fields that are gone. Changes `object`.
+ * owns fields that are gone. Changes `object`. `previous` is undefined for a new object, and `zero` is what it is compared with.
  */
-export function trackUpdate(previous: ApiObject | undefined, object: ApiObject, tracking: Tracking): void {
-  const before = ownable(previous);
-  const after = ownable(object);
-  const entries = object.metadata.managedFields ?? [];
-  const changed = changedFields(before, after, tracking.schema);
-  const gone = difference(fieldSetOf(before, tracking.schema), fieldSetOf(after, tracking.schema));
-  if (isEmpty(changed) && isEmpty(gone)) return;
+export function trackUpdate(
+  previous: ApiObject | undefined,
+  object: ApiObject,
+  tracking: Tracking & { zero?: ApiObject | undefined },
+): void {
+  const entries = presentEntries(previous, object, tracking);
+  if (previous && entries.length === 0) {
+    delete object.metadata.managedFields;
+    return;
+  }
+  object.metadata = { ...object.metadata, managedFields: [] };
+  const next = entriesAfterUpdate(entries, { previous: previous ?? tracking.zero, object, tracking });
+  const owning = next.filter((entry) => !isEmpty(setOf(entry)));
+  if (owning.length > 0) object.metadata.managedFields = sorted(owning);
+  else delete object.metadata.managedFields;
+}
 
-  const mine = findEntry(entries, 'Update', tracking);
-  const others = without(
-    entries.filter((entry) => entry !== mine),
-    union(changed, gone),
-  );
-  const fields = difference(union(setOf(mine), changed), gone);
-  const unchanged = mine && equalJson(fields, mine.fieldsV1);
-  const own = isEmpty(fields) ? [] : [unchanged ? { ...mine, time: tracking.time } : createManagersEntry('Update', tracking, fields)];
-  object.metadata.managedFields = [...others, ...own];
+/** Those that the client sent where it sent some; through a subresource nobody can. An empty list forgets all. */
+function presentEntries(previous: ApiObject | undefined, object: ApiObject, { subresource }: Tracking): ManagedFieldsEntry[] {
+  const stored = previous?.metadata.managedFields ?? [];
+  if (subresource !== undefined) return stored;
+  if (isReset(object.metadata.managedFields)) return [];
+  return sentEntries(object.metadata.managedFields) ?? stored;
+}
+
+/** The owners after a change from `previous` to `object`. */
+export function entriesAfterUpdate(
+  entries: readonly ManagedFieldsEntry[],
+  { previous, object, tracking }: { previous: ApiObject | undefined; object: ApiObject; tracking: Tracking },
+): ManagedFieldsEntry[] {
+  const comparison = compareFields(ownable(previous), ownable(object), tracking.schema);
+  const changed = withoutMetadataItself(touched(comparison));
+  const others = isEmpty(changed) && isEmpty(comparison.removed) ? entries : without(entries, union(changed, comparison.removed));
+  if (isEmpty(changed)) return [...others];
+  const mine = findEntry(others, 'Update', tracking);
+  const fields = union(setOf(mine), changed);
+  const before = findEntry(entries, 'Update', tracking);
+  const entry =
+    before && equalJson(fields, before.fieldsV1) ? { ...before, time: tracking.time } : createManagersEntry('Update', tracking, fields);
+  return capped([...others.filter((other) => other !== mine), entry], union);
 }
 
 const SERVER_FIELDS = ['name', 'namespace', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields'];
 const DELETION_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds'];
+const HIDDEN = new Set([...SERVER_FIELDS, ...DELETION_FIELDS]);
 
 /** The part of an object that can have owners. */
 export function ownable(object: ApiObject | undefined): JsonObject {
   if (!object) return {};
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
-  const hidden = new Set([...SERVER_FIELDS, ...DELETION_FIELDS]);
-  const kept = Object.entries(metadata).filter(([field]) => !hidden.has(field));
-  return kept.length === 0 ? rest : { metadata: Object.fromEntries(kept), ...rest };
+  return { metadata: Object.fromEntries(Object.entries(metadata).filter(([field]) => !HIDDEN.has(field))), ...rest };
+}
+
+/** A set without the object's metadata itself, which everyone shares. */
+export function withoutMetadataItself(fields: FieldSet): FieldSet {
+  return difference(fields, { 'f:metadata': {} });
 }

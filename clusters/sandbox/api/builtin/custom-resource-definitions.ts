@@ -1,11 +1,12 @@
-import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from 'kubernetes-types/apiextensions/v1.d.ts';
+import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1.d.ts';
 import type { StatusCause } from '../../../api-error.ts';
-import { invalidValue, notSupported, requiredValue } from '../causes.ts';
-import { structuralProblems } from '../custom/structural-schema.ts';
+import { requiredValue } from '../causes.ts';
+import { withCondition } from '../custom/definition-conditions.ts';
+import { CLEANUP, DEFINITIONS } from '../custom/definition-constants.ts';
+import { acceptNames } from '../custom/definition-names.ts';
+import { validateDefinition } from '../custom/validate-definition.ts';
 import { type ApiObject, typed } from '../json.ts';
-import type { Schema } from '../openapi/schema.ts';
-import type { Strategy } from '../resource.ts';
-import { dnsSubdomainProblem } from '../validation/names.ts';
+import type { Strategy, StrategyFacts } from '../resource.ts';
 
 export const customResourceDefinitionStrategy: Strategy = {
   countsGenerations: true,
@@ -13,49 +14,60 @@ export const customResourceDefinitionStrategy: Strategy = {
   setDefaults(object) {
     const { spec } = typed<CustomResourceDefinition>(object);
     if (!spec?.names) return;
-    spec.names.singular ??= spec.names.kind?.toLowerCase();
-    spec.names.listKind ??= `${spec.names.kind}List`;
+    if (spec.names.kind) {
+      spec.names.singular ||= spec.names.kind.toLowerCase();
+      spec.names.listKind ||= `${spec.names.kind}List`;
+    }
     spec.conversion ??= { strategy: 'None' };
   },
 
-  /** Names are accepted and the kind served within the same request, so a definition is established from the start. */
-  prepareCreate(object, { now }) {
-    setEstablished(object, new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'));
+  /** Names are looked at within the same request, so a definition without conflicts is established from the start. */
+  prepareCreate(object, facts) {
+    const definition = typed<CustomResourceDefinition>(object);
+    delete definition.status;
+    setStoredVersions(definition);
+    setAcceptedNames(object, facts);
   },
 
-  prepareUpdate(object) {
+  prepareUpdate(object, _, facts) {
+    setStoredVersions(typed<CustomResourceDefinition>(object));
+    setAcceptedNames(object, facts);
+  },
+
+  /** Its objects go first. */
+  prepareDelete(object, { now }) {
     const definition = typed<CustomResourceDefinition>(object);
-    if (definition.status) definition.status.acceptedNames = definition.spec.names;
+    object.metadata.finalizers = [...(object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== CLEANUP), CLEANUP];
+    const message = 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon';
+    const pending = { type: 'Terminating', status: 'True', reason: 'InstanceDeletionPending', message } as const;
+    object['status'] = { ...definition.status, conditions: withCondition(definition.status?.conditions ?? [], pending, timeOf(now)) };
   },
 
   validate(object, previous) {
     const definition = typed<CustomResourceDefinition>(object);
     if (!definition.spec?.names || !definition.spec.versions?.length) return missingParts(definition);
-    return [
-      ...validateNames(definition),
-      ...validateVersions(definition.spec.versions),
-      ...validateUnchanged(definition, previous && typed<CustomResourceDefinition>(previous)),
-    ];
+    return validateDefinition(definition, previous && typed<CustomResourceDefinition>(previous));
   },
 };
 
-function setEstablished(object: ApiObject, lastTransitionTime: string): void {
+/** The versions in which objects may be stored: the present one, and those before it. */
+function setStoredVersions(definition: CustomResourceDefinition): void {
+  const storage = definition.spec?.versions?.find((version) => version.storage)?.name;
+  const stored = definition.status?.storedVersions ?? [];
+  const storedVersions = storage === undefined || stored.includes(storage) ? stored : [...stored, storage];
+  Object.assign(definition, { status: { ...definition.status, storedVersions } });
+}
+
+function setAcceptedNames(object: ApiObject, { now, objects }: StrategyFacts): void {
   const definition = typed<CustomResourceDefinition>(object);
-  const stored = definition.spec?.versions?.find(({ storage }) => storage)?.name;
-  definition.status = {
-    acceptedNames: definition.spec?.names,
-    conditions: [
-      { type: 'NamesAccepted', status: 'True', lastTransitionTime, reason: 'NoConflicts', message: 'no conflicts found' },
-      {
-        type: 'Established',
-        status: 'True',
-        lastTransitionTime,
-        reason: 'InitialNamesAccepted',
-        message: 'the initial names have been accepted',
-      },
-    ],
-    storedVersions: stored ? [stored] : [],
-  };
+  if (!definition.spec?.names) return;
+  const all = [...objects(DEFINITIONS)].map((one) => typed<CustomResourceDefinition>(one));
+  const others = all.filter(({ metadata, spec }) => spec.group === definition.spec.group && metadata?.name !== object.metadata.name);
+  object['status'] = acceptNames(definition, others, timeOf(now));
+}
+
+function timeOf(now: number): string {
+  return new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function missingParts({ spec }: CustomResourceDefinition): StatusCause[] {
@@ -63,51 +75,4 @@ function missingParts({ spec }: CustomResourceDefinition): StatusCause[] {
     ...(spec?.names ? [] : [requiredValue('spec.names')]),
     ...(spec?.versions?.length ? [] : [requiredValue('spec.versions', 'must have exactly one version marked as storage version')]),
   ];
-}
-
-function validateNames({ metadata, spec }: CustomResourceDefinition): StatusCause[] {
-  const { names, group, scope } = spec;
-  const causes: StatusCause[] = [];
-  for (const field of ['plural', 'kind'] as const) if (!names[field]) causes.push(requiredValue(`spec.names.${field}`));
-  const groupProblem = group ? dnsSubdomainProblem(group) : undefined;
-  if (!group) causes.push(requiredValue('spec.group'));
-  else if (groupProblem) causes.push(invalidValue('spec.group', group, groupProblem));
-  else if (!group.includes('.')) causes.push(invalidValue('spec.group', group, 'should be a domain with at least one dot'));
-  if (metadata?.name !== `${names.plural}.${group}`) {
-    causes.push(invalidValue('metadata.name', metadata?.name, 'must be spec.names.plural+"."+spec.group'));
-  }
-  if (!['Cluster', 'Namespaced'].includes(scope)) causes.push(notSupported('spec.scope', scope, ['Cluster', 'Namespaced']));
-  return causes;
-}
-
-function validateVersions(versions: CustomResourceDefinitionVersion[]): StatusCause[] {
-  const causes: StatusCause[] = [];
-  if (versions.filter(({ storage }) => storage).length !== 1) {
-    causes.push(
-      invalidValue(
-        'spec.versions',
-        versions.map(({ name }) => name),
-        'must have exactly one version marked as storage version',
-      ),
-    );
-  }
-  for (const [index, version] of versions.entries()) {
-    const field = `spec.versions[${index}]`;
-    if (!version.name) causes.push(requiredValue(`${field}.name`));
-    const schema = version.schema?.openAPIV3Schema;
-    if (!schema) causes.push(requiredValue(`${field}.schema.openAPIV3Schema`, 'schemas are required'));
-    else causes.push(...structuralProblems(schema as Schema, `${field}.schema.openAPIV3Schema`));
-  }
-  return causes;
-}
-
-function validateUnchanged({ spec }: CustomResourceDefinition, previous: CustomResourceDefinition | undefined): StatusCause[] {
-  if (!previous) return [];
-  const pairs = [
-    ['spec.group', spec.group, previous.spec.group],
-    ['spec.scope', spec.scope, previous.spec.scope],
-    ['spec.names.plural', spec.names.plural, previous.spec.names.plural],
-    ['spec.names.kind', spec.names.kind, previous.spec.names.kind],
-  ] as const;
-  return pairs.filter(([, now, before]) => now !== before).map(([field, now]) => invalidValue(field, now, 'field is immutable'));
 }

@@ -6,10 +6,15 @@ import { invalidValue, notSupported, requiredValue } from '../causes.ts';
 import { equalJson, typed } from '../json.ts';
 import type { Strategy } from '../resource.ts';
 import { matchesLabelSelector } from '../selectors/label-selector.ts';
+import { validateAnnotations, validateLabels } from '../validation/metadata.ts';
+import { validateNonNegative } from '../validation/numbers.ts';
+import { isReadableSelector, validateLabelSelector } from '../validation/selectors.ts';
+import { validateDeploymentStatus, validateRollout } from './deployment-rules.ts';
 import { defaultPodSpec, validatePodSpec } from './pod-spec.ts';
 
 export const deploymentStrategy: Strategy = {
   countsGenerations: true,
+  countsAnnotations: true,
   setDefaults(object) {
     const { spec } = typed<Deployment>(object);
     if (!spec) return;
@@ -17,7 +22,7 @@ export const deploymentStrategy: Strategy = {
     spec.revisionHistoryLimit ??= 10;
     spec.progressDeadlineSeconds ??= 600;
     spec.strategy ??= {};
-    spec.strategy.type ??= 'RollingUpdate';
+    spec.strategy.type ||= 'RollingUpdate';
     if (spec.strategy.type === 'RollingUpdate') {
       spec.strategy.rollingUpdate ??= {};
       spec.strategy.rollingUpdate.maxUnavailable ??= '25%';
@@ -27,8 +32,9 @@ export const deploymentStrategy: Strategy = {
   },
   validate(object, previous) {
     const { spec } = typed<Deployment>(object);
-    return [...validateSet(spec, (previous && typed<Deployment>(previous))?.spec), ...validateRollout(spec?.strategy)];
+    return [...validateSet(spec, (previous && typed<Deployment>(previous))?.spec), ...(spec ? validateRollout(spec) : [])];
   },
+  validateStatus: (object) => validateDeploymentStatus(typed<Deployment>(object)),
 };
 
 export const replicaSetStrategy: Strategy = {
@@ -50,29 +56,40 @@ interface SetSpec {
 
 function validateSet(spec: SetSpec | undefined, previous: SetSpec | undefined): StatusCause[] {
   if (!spec) return [requiredValue('spec')];
-  const causes: StatusCause[] = [];
-  if ((spec.replicas ?? 0) < 0) causes.push(invalidValue('spec.replicas', spec.replicas, 'must be greater than or equal to 0'));
-  causes.push(...validateSelector(spec));
-  if (previous && !equalJson(spec.selector, previous.selector)) {
-    causes.push(invalidValue('spec.selector', spec.selector, 'field is immutable'));
-  }
-  causes.push(...validatePodSpec(spec.template?.spec, 'spec.template.spec'));
-  const restartPolicy = spec.template?.spec?.restartPolicy ?? 'Always';
-  if (restartPolicy !== 'Always') causes.push(notSupported('spec.template.spec.restartPolicy', restartPolicy, ['Always']));
-  return causes;
+  return [
+    ...validateNonNegative(spec.replicas, 'spec.replicas'),
+    ...validateSelector(spec),
+    ...(previous && !equalJson(spec.selector ?? null, previous.selector ?? null)
+      ? [invalidValue('spec.selector', spec.selector ?? null, 'field is immutable')]
+      : []),
+  ];
 }
 
-function validateSelector({ selector, template }: SetSpec): StatusCause[] {
-  if (!selector) return [requiredValue('spec.selector')];
-  if (!selector.matchLabels && !selector.matchExpressions?.length) {
-    return [invalidValue('spec.selector', selector, 'empty selector is invalid for deployment')];
+function validateSelector(spec: SetSpec): StatusCause[] {
+  const { selector } = spec;
+  if (!isReadableSelector(selector)) {
+    return [...validateLabelSelector(selector, 'spec.selector'), invalidValue('spec.selector', selector, 'invalid label selector')];
   }
-  const labels = template?.metadata?.labels ?? {};
-  if (matchesLabelSelector(selector, labels)) return [];
-  return [invalidValue('spec.template.metadata.labels', labels, '`selector` does not match template `labels`')];
+  const isEmpty = selector && Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
+  return [
+    ...(selector ? validateLabelSelector(selector, 'spec.selector') : [requiredValue('spec.selector')]),
+    ...(isEmpty ? [invalidValue('spec.selector', selector, 'empty selector is invalid for deployment')] : []),
+    ...validateTemplate(spec, Boolean(isEmpty)),
+  ];
 }
 
-function validateRollout(strategy: { type?: string } | undefined): StatusCause[] {
-  const types = ['Recreate', 'RollingUpdate'];
-  return types.includes(strategy?.type ?? 'RollingUpdate') ? [] : [notSupported('spec.strategy.type', strategy?.type, types)];
+/** A template's labels must be selected: otherwise its pods would be made again and again. */
+function validateTemplate({ selector, template }: SetSpec, isEmpty: boolean): StatusCause[] {
+  const { labels, annotations } = template?.metadata ?? {};
+  const isSelected = selector !== undefined && selector !== null && matchesLabelSelector(selector, labels ?? {});
+  const restartPolicy = template?.spec?.restartPolicy ?? 'Always';
+  return [
+    ...(isSelected || isEmpty
+      ? []
+      : [invalidValue('spec.template.metadata.labels', labels ?? null, '`selector` does not match template `labels`')]),
+    ...validateLabels(labels ?? {}, 'spec.template.labels'),
+    ...validateAnnotations(annotations ?? {}, 'spec.template.annotations'),
+    ...validatePodSpec(template?.spec, 'spec.template.spec'),
+    ...(restartPolicy === 'Always' ? [] : [notSupported('spec.template.spec.restartPolicy', restartPolicy, ['Always'])]),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Event } from 'kubernetes-types/core/v1.d.ts';
-import { requiredValue } from '../causes.ts';
+import type { StatusCause } from '../../../api-error.ts';
+import { invalidValue, requiredValue } from '../causes.ts';
 import { type ApiObject, type JsonObject, typed } from '../json.ts';
 import type { Strategy } from '../resource.ts';
 
@@ -12,7 +13,7 @@ export const coreEventStrategy: Strategy = {
   },
   validate(object) {
     const event = typed<Event>(object);
-    return event.involvedObject ? [] : [requiredValue('involvedObject')];
+    return event.involvedObject ? validatePlace(event) : [requiredValue('involvedObject')];
   },
   selectableFields: {
     ...Object.fromEntries(
@@ -28,8 +29,23 @@ export const coreEventStrategy: Strategy = {
   },
 };
 
+/** Events are in the namespace of what they are about; those about the cluster itself in `default`. */
+function validatePlace({ metadata, involvedObject }: Event): StatusCause[] {
+  const { namespace = '' } = involvedObject;
+  const own = metadata.namespace ?? '';
+  const fits = namespace === '' ? own === 'default' || own === 'kube-system' : namespace === own;
+  return fits ? [] : [invalidValue('involvedObject.namespace', namespace, 'does not match event.namespace')];
+}
+
 export const groupedEventStrategy: Strategy = {
   ...coreEventStrategy,
+  setDefaults(object) {
+    // The older view's fields are there, and empty.
+    object['deprecatedSource'] ??= {};
+    object['deprecatedFirstTimestamp'] ??= null;
+    object['deprecatedLastTimestamp'] ??= null;
+  },
+  validate: (object) => REQUIRED.filter((field) => !object[field]).map((field) => requiredValue(field)),
   fromStored: (object) =>
     renamed(
       object,
@@ -43,6 +59,9 @@ export const groupedEventStrategy: Strategy = {
       pairs.map(([core, grouped]) => [grouped, core]),
     ),
 };
+
+/** What an event of this version cannot be without. */
+const REQUIRED = ['eventTime', 'reportingController', 'reportingInstance', 'action', 'reason', 'type'];
 
 const pairs = [
   ['involvedObject', 'regarding'],

@@ -1,68 +1,66 @@
-/** The built-in kinds that the sandbox serves, as data. */
-import type { Subresource } from '../resource.ts';
+/** The built-in kinds that the sandbox serves: those of a real API server, but for the few that are named here. */
+import { readFileSync } from 'node:fs';
+import type { Subresource, Verb } from '../resource.ts';
+
+export const kindsFile = new URL('../../../../resources/openapi/kinds.json', import.meta.url);
 
 export interface BuiltInKind {
   group: string;
   version: string;
   kind: string;
   plural: string;
+  singular: string;
   namespaced: boolean;
+  verbs: Verb[];
   shortNames: string[];
   categories: string[];
-  subresources: Subresource[];
+  subresources: SubresourceKind[];
 }
 
-interface Traits {
-  clusterScoped?: true;
-  shortNames?: string[];
-  categories?: string[];
-  subresources?: Subresource[];
+/** How discovery describes a subresource. Without group and version it is of its resource's own. */
+export interface SubresourceKind {
+  name: Subresource;
+  kind: string;
+  group?: string;
+  version?: string;
+  verbs: Verb[];
 }
 
-function kindOf(groupVersion: string, kind: string, plural: string, traits: Traits = {}): BuiltInKind {
-  const [group, version] = groupVersion.includes('/') ? groupVersion.split('/') : ['', groupVersion];
+/** A kind as the file has it: empty lists are left out. */
+export type PublishedKind = Omit<BuiltInKind, 'shortNames' | 'categories' | 'subresources'> & {
+  shortNames?: string[] | undefined;
+  categories?: string[] | undefined;
+  subresources?: SubresourceKind[] | undefined;
+};
+
+/** What a real API server serves and the sandbox does not, and why. */
+export const notServed: Readonly<Record<string, string>> = {
+  componentstatuses: 'deprecated since Kubernetes 1.19: it asks processes that the sandbox does not have',
+  'nodes/proxy': 'there is no kubelet behind a node',
+  'pods/proxy': 'a pod is reached by port-forward, or by the port of the host that stands for its port',
+  'services/proxy': 'a Service is reached by port-forward, or by the port of the host that stands for its port',
+  'pods/ephemeralcontainers': 'a container is a process that cannot be added to a pod that runs',
+  'pods/resize': "a container's resources are not limited, so there is nothing to resize",
+};
+
+/** Read with the module: what is served must be known before the first request, and it is one small file. */
+export const builtInKinds: readonly BuiltInKind[] = readKinds();
+
+function readKinds(): BuiltInKind[] {
+  const { kinds } = JSON.parse(readFileSync(kindsFile, 'utf8')) as { kinds: PublishedKind[] };
+  return kinds.filter((kind) => !isNotServed(kind.plural, kind)).map(complete);
+}
+
+function complete(kind: PublishedKind): BuiltInKind {
+  const { shortNames = [], categories = [], subresources = [], plural } = kind;
   return {
-    group: group ?? '',
-    version: version ?? '',
-    kind,
-    plural,
-    namespaced: !traits.clusterScoped,
-    shortNames: traits.shortNames ?? [],
-    categories: traits.categories ?? [],
-    subresources: traits.subresources ?? [],
+    ...kind,
+    shortNames,
+    categories,
+    subresources: subresources.filter(({ name }) => !isNotServed(`${plural}/${name}`, kind)),
   };
 }
 
-export const builtInKinds: readonly BuiltInKind[] = [
-  kindOf('v1', 'ConfigMap', 'configmaps', { shortNames: ['cm'] }),
-  kindOf('v1', 'Event', 'events', { shortNames: ['ev'] }),
-  kindOf('v1', 'Namespace', 'namespaces', { clusterScoped: true, shortNames: ['ns'], subresources: ['status', 'finalize'] }),
-  kindOf('v1', 'Node', 'nodes', { clusterScoped: true, shortNames: ['no'], subresources: ['status'] }),
-  kindOf('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', { shortNames: ['pvc'], subresources: ['status'] }),
-  kindOf('v1', 'PersistentVolume', 'persistentvolumes', { clusterScoped: true, shortNames: ['pv'], subresources: ['status'] }),
-  kindOf('v1', 'Pod', 'pods', { shortNames: ['po'], categories: ['all'], subresources: ['status', 'log', 'binding'] }),
-  kindOf('v1', 'Secret', 'secrets'),
-  kindOf('v1', 'ServiceAccount', 'serviceaccounts', { shortNames: ['sa'] }),
-  kindOf('v1', 'Service', 'services', { shortNames: ['svc'], categories: ['all'], subresources: ['status'] }),
-  kindOf('apps/v1', 'Deployment', 'deployments', { shortNames: ['deploy'], categories: ['all'], subresources: ['status', 'scale'] }),
-  kindOf('apps/v1', 'ReplicaSet', 'replicasets', { shortNames: ['rs'], categories: ['all'], subresources: ['status', 'scale'] }),
-  kindOf('batch/v1', 'Job', 'jobs', { categories: ['all'], subresources: ['status'] }),
-  kindOf('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
-    shortNames: ['hpa'],
-    categories: ['all'],
-    subresources: ['status'],
-  }),
-  kindOf('coordination.k8s.io/v1', 'Lease', 'leases'),
-  kindOf('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices'),
-  kindOf('events.k8s.io/v1', 'Event', 'events', { shortNames: ['ev'] }),
-  kindOf('rbac.authorization.k8s.io/v1', 'ClusterRole', 'clusterroles', { clusterScoped: true }),
-  kindOf('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'clusterrolebindings', { clusterScoped: true }),
-  kindOf('rbac.authorization.k8s.io/v1', 'Role', 'roles'),
-  kindOf('rbac.authorization.k8s.io/v1', 'RoleBinding', 'rolebindings'),
-  kindOf('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions', {
-    clusterScoped: true,
-    shortNames: ['crd', 'crds'],
-    categories: ['api-extensions'],
-    subresources: ['status'],
-  }),
-];
+function isNotServed(name: string, { group }: PublishedKind): boolean {
+  return group === '' && Object.hasOwn(notServed, name);
+}

@@ -2,6 +2,7 @@ import type { Container, Pod } from 'kubernetes-types/core/v1.d.ts';
 import { forbiddenField } from '../causes.ts';
 import { type ApiObject, equalJson, typed } from '../json.ts';
 import type { Strategy } from '../resource.ts';
+import { spacedImageProblem } from './containers.ts';
 import { defaultPodSpec, validatePodSpec } from './pod-spec.ts';
 import { qualityOfService } from './quality-of-service.ts';
 
@@ -26,7 +27,11 @@ export const podStrategy: Strategy = {
   },
 
   validate(object, previous) {
-    const causes = validatePodSpec(typed<Pod>(object).spec, 'spec');
+    const { spec } = typed<Pod>(object);
+    const spaced = (spec?.containers ?? []).flatMap(({ image = '' }, index) =>
+      spacedImageProblem(image, `spec.containers[${index}].image`),
+    );
+    const causes = [...validatePodSpec(spec, 'spec'), ...spaced];
     return previous ? [...causes, ...validateChange(typed<Pod>(object), typed<Pod>(previous))] : causes;
   },
 

@@ -1,49 +1,47 @@
 import type { Service, ServiceSpec } from 'kubernetes-types/core/v1.d.ts';
-import type { StatusCause } from '../../../api-error.ts';
-import { duplicateValue, forbiddenField, invalidValue, notSupported, requiredValue } from '../causes.ts';
+import { requiredValue } from '../causes.ts';
 import { typed } from '../json.ts';
-import type { Strategy, StrategyFacts } from '../resource.ts';
-import { portProblem } from '../validation/names.ts';
+import type { Strategy } from '../resource.ts';
 import { allocateNodePorts, needsNodePorts, releaseNodePorts } from './node-ports.ts';
+import { allocateAddress, setFamilies } from './service-addresses.ts';
+import { validateServiceChange, validateServiceSpec, validateServiceStatus } from './service-validation.ts';
 
-const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const AFFINITY_SECONDS = 10_800;
 
 export const serviceStrategy: Strategy = {
   setDefaults(object) {
-    const spec = typed<Service>(object).spec;
+    const { spec } = typed<Service>(object);
     if (!spec) return;
-    spec.type ??= 'ClusterIP';
-    spec.sessionAffinity ??= 'None';
-    if (spec.type === 'ExternalName') return;
-    spec.internalTrafficPolicy ??= 'Cluster';
-    spec.ipFamilies ??= ['IPv4'];
-    spec.ipFamilyPolicy ??= 'SingleStack';
-    if (spec.type !== 'ClusterIP') spec.externalTrafficPolicy ??= 'Cluster';
+    spec.type ||= 'ClusterIP';
+    defaultAffinity(spec);
+    if (spec.type !== 'ExternalName') spec.internalTrafficPolicy ??= 'Cluster';
+    if (isReachable(spec)) spec.externalTrafficPolicy ||= 'Cluster';
+    if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
     for (const port of spec.ports ?? []) {
-      port.protocol ??= 'TCP';
-      port.targetPort ??= port.port;
+      port.protocol ||= 'TCP';
+      port.targetPort ||= port.port;
     }
   },
 
   prepareCreate(object, facts) {
     const service = typed<Service>(object);
     service.status = { loadBalancer: {} };
-    const { spec } = service;
-    if (!spec || spec.type === 'ExternalName') return;
-    spec.clusterIP ||= freeAddress(facts);
-    spec.clusterIPs ??= [spec.clusterIP];
-    if (needsNodePorts(spec)) allocateNodePorts(service, facts);
+    allocateAddress(service, facts);
+    if (service.spec && needsNodePorts(service.spec)) allocateNodePorts(service, facts);
   },
 
   prepareUpdate(object, previous, facts) {
     const service = typed<Service>(object);
     const { spec } = service;
     const old = typed<Service>(previous).spec;
-    if (spec && old && needsNodePorts(old) && !needsNodePorts(spec)) releaseNodePorts(spec, old);
-    if (!spec || spec.type === 'ExternalName') return;
-    // Clients that replace a service may leave out what was allocated for it.
-    spec.clusterIP ||= old?.clusterIP ?? '';
-    spec.clusterIPs ??= old?.clusterIPs ?? [];
+    if (!spec) return;
+    if (old && needsNodePorts(old) && !needsNodePorts(spec)) releaseNodePorts(spec, old);
+    if (spec.type === 'ExternalName') return releaseAddresses(spec, old);
+    if (old?.type === 'ExternalName') allocateAddress(service, facts);
+    else {
+      keepAddresses(spec, old);
+      setFamilies(service, spec);
+    }
     if (!needsNodePorts(spec)) return;
     keepNodePorts(spec, old);
     allocateNodePorts(service, facts);
@@ -52,14 +50,13 @@ export const serviceStrategy: Strategy = {
   validate(object, previous) {
     const { spec } = typed<Service>(object);
     if (!spec) return [requiredValue('spec')];
-    const causes = validatePorts(spec);
-    if (!TYPES.includes(spec.type ?? '')) causes.push(notSupported('spec.type', spec.type, TYPES));
     const old = (previous && typed<Service>(previous))?.spec;
-    if (old?.clusterIP && spec.clusterIP !== old.clusterIP && spec.type !== 'ExternalName' && old.type !== 'ExternalName') {
-      causes.push(invalidValue('spec.clusterIPs[0]', [spec.clusterIP], 'may not change once set'));
-    }
-    return causes;
+    return [...(old ? validateServiceChange(spec, old) : []), ...validateServiceSpec(spec)];
   },
+
+  createsOnUpdate: true,
+
+  validateStatus: (object) => validateServiceStatus(typed<Service>(object)),
 
   selectableFields: {
     'spec.clusterIP': (object) => typed<Service>(object).spec?.clusterIP ?? '',
@@ -67,37 +64,43 @@ export const serviceStrategy: Strategy = {
   },
 };
 
-function validatePorts(spec: ServiceSpec): StatusCause[] {
-  const ports = spec.ports ?? [];
-  const mayHaveNone = spec.type === 'ExternalName' || spec.clusterIP === 'None';
-  if (ports.length === 0 && !mayHaveNone) return [requiredValue('spec.ports')];
-  const names = new Set<string>();
-  return ports.flatMap((port, index) => {
-    const causes: StatusCause[] = [];
-    const problem = portProblem(port.port);
-    if (problem) causes.push(invalidValue(`spec.ports[${index}].port`, port.port, problem));
-    if (ports.length > 1 && !port.name) causes.push(requiredValue(`spec.ports[${index}].name`));
-    if (port.nodePort && spec.type === 'ClusterIP') {
-      causes.push(forbiddenField(`spec.ports[${index}].nodePort`, `may not be used when \`type\` is 'ClusterIP'`));
-    }
-    if (port.name && names.has(port.name)) causes.push(duplicateValue(`spec.ports[${index}].name`, port.name));
-    names.add(port.name ?? '');
-    return causes;
-  });
+/** Whether anyone outside of the cluster can come in. */
+function isReachable(spec: ServiceSpec): boolean {
+  return needsNodePorts(spec) || (spec.type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0);
+}
+
+function defaultAffinity(spec: ServiceSpec): void {
+  spec.sessionAffinity ||= 'None';
+  if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
+  if (spec.sessionAffinity !== 'ClientIP') return;
+  spec.sessionAffinityConfig ??= {};
+  spec.sessionAffinityConfig.clientIP ??= {};
+  spec.sessionAffinityConfig.clientIP.timeoutSeconds ??= AFFINITY_SECONDS;
+}
+
+/** Clients that replace a service may leave out what was allocated for it. */
+function keepAddresses(spec: ServiceSpec, old: ServiceSpec | undefined): void {
+  const isAddressChanged = spec.clusterIP !== undefined && spec.clusterIP !== '' && spec.clusterIP !== old?.clusterIP;
+  spec.clusterIP ||= old?.clusterIP ?? '';
+  if (!spec.clusterIPs || (isAddressChanged && spec.clusterIPs.join() === old?.clusterIPs?.join())) {
+    spec.clusterIPs = isAddressChanged ? [spec.clusterIP] : (old?.clusterIPs ?? []);
+  }
+  if (old?.ipFamilies) spec.ipFamilies ??= old.ipFamilies;
+  if (old?.ipFamilyPolicy) spec.ipFamilyPolicy ??= old.ipFamilyPolicy;
+}
+
+/** A service by external name has no address. What the caller changed stays, to be refused. */
+function releaseAddresses(spec: ServiceSpec, old: ServiceSpec | undefined): void {
+  if (!old || old.type === 'ExternalName') return;
+  if (spec.clusterIP === old.clusterIP) delete spec.clusterIP;
+  if (spec.clusterIPs?.join() === old.clusterIPs?.join()) delete spec.clusterIPs;
+  if (spec.ipFamilies?.join() === old.ipFamilies?.join()) delete spec.ipFamilies;
+  if (spec.ipFamilyPolicy === old.ipFamilyPolicy) delete spec.ipFamilyPolicy;
 }
 
 function keepNodePorts(spec: ServiceSpec, old: ServiceSpec | undefined): void {
   for (const port of spec.ports ?? []) {
-    const kept = old?.ports?.find(({ name }) => name === port.name)?.nodePort;
+    const kept = old?.ports?.find(({ port: number, protocol }) => number === port.port && protocol === port.protocol)?.nodePort;
     if (!port.nodePort && kept) port.nodePort = kept;
-  }
-}
-
-/** An unused address of 10.96.0.0/16. */
-function freeAddress(facts: StrategyFacts): string {
-  const used = new Set([...facts.objects('services')].map((object) => typed<Service>(object).spec?.clusterIP));
-  for (;;) {
-    const address = `10.96.${Math.floor(facts.random() * 256)}.${1 + Math.floor(facts.random() * 254)}`;
-    if (!used.has(address)) return address;
   }
 }

@@ -1,67 +1,47 @@
 import type { Registry } from '../registry.ts';
 import type { Resource } from '../resource.ts';
-import { reviewKinds } from './discovery.ts';
+import { type ServedGroup, servedGroups } from './groups.ts';
+import { subresourceKinds } from './subresources.ts';
 
 export const AGGREGATED_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 /** Everything that is served in one document: the core group alone (`/api`), or all others (`/apis`). */
 export function aggregatedDiscovery(registry: Registry, { core }: { core: boolean }): object {
-  const resources = registry.all().filter(({ group }) => (group === '') === core);
-  const groups = [...Map.groupBy(resources, ({ group }) => group)].map(([name, members]) => describeGroup(name, members));
+  const groups = servedGroups(registry).filter(({ name }) => (name === '') === core);
+  return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items: groups.map(describeGroup) };
+}
+
+function describeGroup({ name, versions }: ServedGroup): object {
   return {
-    kind: 'APIGroupDiscoveryList',
-    apiVersion: 'apidiscovery.k8s.io/v2',
-    metadata: {},
-    items: core ? groups : [...groups, authorizationGroup],
+    metadata: name ? { name } : {},
+    versions: versions.map(({ version, resources }) => ({ version, resources: resources.map(describe), freshness: 'Current' })),
   };
 }
 
-const authorizationGroup = {
-  metadata: { name: 'authorization.k8s.io', creationTimestamp: null },
-  versions: [
-    {
-      version: 'v1',
-      freshness: 'Current',
-      resources: reviewKinds.map((kind) => ({
-        resource: `${kind.toLowerCase()}s`,
-        responseKind: { group: 'authorization.k8s.io', version: 'v1', kind },
-        scope: 'Cluster',
-        singularResource: kind.toLowerCase(),
-        verbs: ['create'],
-      })),
-    },
-  ],
-};
-
-function describeGroup(name: string, resources: Resource[]): object {
-  const versions = [...Map.groupBy(resources, ({ version }) => version)].map(([version, members]) => ({
-    version,
-    resources: members.map(describe),
-    freshness: 'Current',
-  }));
-  return { metadata: { ...(name && { name }), creationTimestamp: null }, versions };
-}
-
 function describe(resource: Resource): object {
-  const { group, version, kind, plural, singular, namespaced, verbs, shortNames, categories, subresources } = resource;
+  const { plural, singular, namespaced, verbs, shortNames, categories } = resource;
+  const subresources = subresourceKinds(resource);
   return {
     resource: plural,
-    responseKind: { group, version, kind },
+    responseKind: responseKind(resource, resource),
     scope: namespaced ? 'Namespaced' : 'Cluster',
     singularResource: singular,
     verbs,
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
-    ...(subresources.length > 0 && { subresources: subresources.map((name) => describeSubresource(resource, name)) }),
+    ...(subresources.length > 0 && {
+      subresources: subresources.map((subresource) => ({
+        subresource: subresource.name,
+        responseKind: responseKind(resource, subresource),
+        verbs: subresource.verbs,
+      })),
+    }),
   };
 }
 
-function describeSubresource({ group, version, kind }: Resource, subresource: string): object {
-  const own = { group, version, kind };
-  if (subresource === 'scale') {
-    return { subresource, responseKind: { group: 'autoscaling', version: 'v1', kind: 'Scale' }, verbs: ['get', 'patch', 'update'] };
-  }
-  if (subresource === 'log') return { subresource, responseKind: own, verbs: ['get'] };
-  if (subresource === 'binding') return { subresource, responseKind: { group: '', version: 'v1', kind: 'Binding' }, verbs: ['create'] };
-  return { subresource, responseKind: own, verbs: subresource === 'finalize' ? ['update'] : ['get', 'patch', 'update'] };
+/** Empty names stand for the group and version that the document is about; only custom kinds spell them out. */
+function responseKind(resource: Resource, { group, version, kind }: { group?: string; version?: string; kind: string }): object {
+  if (resource.custom) return { group: group ?? resource.group, version: version ?? resource.version, kind };
+  const isOwn = group === undefined || (group === resource.group && version === resource.version);
+  return isOwn ? { group: '', version: '', kind } : { group, version, kind };
 }

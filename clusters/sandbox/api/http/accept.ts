@@ -1,7 +1,7 @@
 import { ApiError } from '../../../api-error.ts';
 
 /** In which form the client wants objects. */
-export type ObjectForm = 'object' | 'table' | 'metadata';
+export type ObjectForm = 'object' | 'table' | 'metadata' | 'metadata-list';
 
 /** Picks the first form of an `Accept` header that is spoken here; 406 where there is none. */
 export function acceptedForm(accept: string | undefined): ObjectForm {
@@ -10,12 +10,13 @@ export function acceptedForm(accept: string | undefined): ObjectForm {
     const as = wanted.parameters['as'];
     if (as === undefined) return 'object';
     if (as === 'Table') return 'table';
-    if (as.startsWith('PartialObjectMetadata')) return 'metadata';
+    if (as === 'PartialObjectMetadata') return 'metadata';
+    if (as === 'PartialObjectMetadataList') return 'metadata-list';
   }
   throw new ApiError(
     406,
     'NotAcceptable',
-    'only the following media types are accepted: application/json, application/json;as=Table;v=v1;g=meta.k8s.io',
+    '406: Not Acceptable\n\nAvailable representations: application/json, application/json;stream=watch',
   );
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PodRuntime } from '../../pod-runtime.ts';
+import type { Tokens } from '../authentication/tokens.ts';
 import type { User } from '../authentication/user.ts';
 import type { RequestContext } from '../requests/context.ts';
 
@@ -8,6 +9,7 @@ export interface Call {
   context: RequestContext;
   podRuntime: PodRuntime;
   user: User;
+  tokens: Tokens;
   request: IncomingMessage;
   response: ServerResponse;
   url: URL;

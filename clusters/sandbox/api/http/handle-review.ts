@@ -1,24 +1,37 @@
-import { isJsonObject, type JsonObject } from '../json.ts';
-import { badRequest, methodNotAllowed, unknownPath } from '../refusals.ts';
+import type { ApiObject } from '../json.ts';
+import { methodNotAllowed, unknownPath } from '../refusals.ts';
+import type { Place } from '../requests/context.ts';
+import { decodeObject } from '../requests/decode.ts';
+import { reviewAccess, reviewLocalAccess, reviewOwnAccess, reviewRules } from '../reviews/access.ts';
+import { reviewSelf, reviewToken } from '../reviews/identity.ts';
 import { readBody } from './body.ts';
 import type { Call } from './call.ts';
-import { sendJson } from './respond.ts';
+import { writeQuery } from './options.ts';
+import { addWarnings, sendJson } from './respond.ts';
 
-/** Reviews of what the asking user may do: everyone who has a certificate or token of the sandbox may do everything. */
-export async function handleReview({ request, response, user }: Call, plural: string): Promise<void> {
-  const status = reviews[plural];
-  if (!status) throw unknownPath();
-  if (request.method !== 'POST') throw methodNotAllowed();
-  const body = await readBody(request);
-  if (!isJsonObject(body)) throw badRequest('the body must be a review of authorization.k8s.io/v1');
-  sendJson(response, 201, { metadata: {}, spec: {}, ...body, status: status(user.name) });
-}
+/** A question as an object: it is answered, and not stored. */
+export type Review = (object: ApiObject, call: Call, place: Place) => ApiObject;
 
-const reviews: Record<string, (user: string) => JsonObject> = {
-  selfsubjectaccessreviews: (user) => ({ allowed: true, reason: `the sandbox has one user, and this is ${user}` }),
-  selfsubjectrulesreviews: () => ({
-    resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
-    nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
-    incomplete: false,
-  }),
+const reviews: Record<string, Review> = {
+  'authentication.k8s.io/selfsubjectreviews': reviewSelf,
+  'authentication.k8s.io/tokenreviews': reviewToken,
+  'authorization.k8s.io/selfsubjectaccessreviews': reviewOwnAccess,
+  'authorization.k8s.io/selfsubjectrulesreviews': reviewRules,
+  'authorization.k8s.io/subjectaccessreviews': reviewAccess,
+  'authorization.k8s.io/localsubjectaccessreviews': reviewLocalAccess,
 };
+
+/** Answers a `POST` of a kind that cannot be read. */
+export async function handleReview(call: Call, place: Place): Promise<void> {
+  const { request, response, query } = call;
+  const { group, plural } = place.resource;
+  const review = reviews[`${group}/${plural}`];
+  if (!review) throw unknownPath();
+  if (request.method !== 'POST') throw methodNotAllowed();
+  const warnings: string[] = [];
+  const options = { ...writeQuery(query, request), warn: (warning: string) => warnings.push(warning) };
+  const object = decodeObject(place, await readBody(request), options);
+  const answer = review(object, call, place);
+  addWarnings(response, warnings);
+  sendJson(response, 201, answer);
+}

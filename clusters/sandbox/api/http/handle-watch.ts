@@ -1,72 +1,60 @@
-import { once } from 'node:events';
 import { ApiError } from '../../../api-error.ts';
-import { apiVersionOf } from '../../../objects.ts';
-import { forbiddenField } from '../causes.ts';
-import { createTable } from '../printing/table.ts';
-import { invalid } from '../refusals.ts';
 import type { Place } from '../requests/context.ts';
-import { parseWatchVersion } from '../watching/version.ts';
-import { type StreamItem, type StreamOptions, watchStream } from '../watching/watch-stream.ts';
+import { checkReached, watchVersion } from '../requests/versions.ts';
+import { type StreamOptions, watchStream } from '../watching/watch-stream.ts';
 import type { Call } from './call.ts';
-import { type Encoding, encodeEntry, encodingOf } from './encode.ts';
-import { isSet, listRequest, wholeNumber } from './options.ts';
+import { drained } from './drained.ts';
+import { encodingOf } from './encode.ts';
+import { type WatchQuery, watchQuery } from './list-options.ts';
+import { createWatchLines } from './watch-lines.ts';
 
-/** Streams changes as lines of JSON until the watch ends or the client leaves. */
-export async function handleWatch(call: Call, place: Place): Promise<void> {
-  const options = streamOptions(call);
-  const encoding = encodingOf(call, place.resource);
-  const { response } = call;
-  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
-  response.flushHeaders();
+/** Streams changes as lines of JSON until the watch ends or the client leaves. `name`: of that one object. */
+export async function handleWatch(call: Call, place: Place, name?: string): Promise<void> {
+  const { context, response } = call;
+  const query = watchQuery(call.query);
+  const selection = name === undefined ? query : { ...query, fieldSelector: `metadata.name=${name}` };
+  const options = streamOptions(call, selection);
+  const lines = createWatchLines(encodingOf(call, place.resource), context.clock);
   try {
-    using stream = watchStream(call.context, place, options);
-    for await (const item of stream) {
-      const isFull = !response.write(`${encodeItem(item, { ...encoding, now: call.context.clock.now() })}\n`);
-      if (isFull && !call.signal.aborted) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    // What is wrong with the request is said before the stream begins; what the server has forgotten, inside.
+    if (options.after === undefined) checkReached(query.resourceVersion, context.store.version);
+    using stream = watchStream(context, place, options);
+    begin(call);
+    for await (const batch of stream) {
+      const isFull = !response.write(batch.map(lines).join(''));
+      if (isFull) await drained(call);
     }
   } catch (error) {
-    // As kube-apiserver: a version that is too old is said inside the stream.
-    if (!(error instanceof ApiError)) throw error;
+    if (!isToldInside(error)) throw error;
+    begin(call);
     response.write(`${JSON.stringify({ type: 'ERROR', object: error.toStatus() })}\n`);
   }
   response.end();
 }
 
-function streamOptions({ query, signal }: Call): StreamOptions {
-  const { labelSelector, fieldSelector } = listRequest(query);
-  const initial = query.get('sendInitialEvents');
-  if (initial !== null) checkInitialEvents(query);
-  const markInitialEnd = initial === 'true' && isSet(query, 'allowWatchBookmarks');
+function begin({ response }: Call): void {
+  if (response.headersSent) return;
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
+  response.flushHeaders();
+}
+
+/** Of versions that are forgotten, or yet to come. */
+function isToldInside(error: unknown): error is ApiError {
+  return error instanceof ApiError && (error.code === 410 || error.code === 504);
+}
+
+function streamOptions({ signal, context }: Call, query: WatchQuery): StreamOptions {
+  const { labelSelector, fieldSelector, allowWatchBookmarks, sendInitialEvents, timeoutSeconds } = query;
+  const version = watchVersion(query.resourceVersion);
+  // By default the present objects come first where no version is named, and changes alone where one is.
+  const isInitial = sendInitialEvents ?? version === undefined;
   return {
     labelSelector,
     fieldSelector,
-    after: initial === 'true' ? undefined : parseWatchVersion(query.get('resourceVersion') ?? undefined),
-    bookmarks: isSet(query, 'allowWatchBookmarks'),
-    markInitialEnd,
-    timeoutSeconds: wholeNumber(query, 'timeoutSeconds'),
+    after: isInitial ? undefined : (version ?? context.store.version),
+    bookmarks: allowWatchBookmarks,
+    markInitialEnd: isInitial && allowWatchBookmarks,
+    timeoutSeconds,
     signal,
   };
-}
-
-function checkInitialEvents(query: URLSearchParams): void {
-  if (query.get('resourceVersionMatch') === 'NotOlderThan') return;
-  const cause = forbiddenField('resourceVersionMatch', 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan');
-  throw invalid({ group: 'meta.k8s.io', plural: 'listoptions', kind: 'ListOptions' }, '', [cause]);
-}
-
-function encodeItem(item: StreamItem, encoding: Encoding): string {
-  if (item.type === 'BOOKMARK') return JSON.stringify({ type: 'BOOKMARK', object: bookmarkObject(item, encoding) });
-  return `{"type":"${item.type}","object":${encodeEntry(item.entry, encoding)}}`;
-}
-
-function bookmarkObject({ version, initial }: Extract<StreamItem, { type: 'BOOKMARK' }>, encoding: Encoding) {
-  const { resource, form } = encoding;
-  const metadata = {
-    resourceVersion: String(version),
-    ...(initial && { annotations: { 'k8s.io/initial-events-end': 'true' } }),
-  };
-  if (form === 'table') return createTable([], metadata, encoding);
-  return form === 'metadata'
-    ? { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata }
-    : { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata };
 }

@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { ApiError } from '../../../api-error.ts';
 import type { Log } from '../../../log.ts';
 import type { PodRuntime } from '../../pod-runtime.ts';
-import { authenticate } from '../authentication/authenticate.ts';
+import { createAccountTokens } from '../authentication/account-tokens.ts';
+import { anonymousUser, authenticate } from '../authentication/authenticate.ts';
+import { createTokens, type Tokens } from '../authentication/tokens.ts';
 import type { User } from '../authentication/user.ts';
 import type { ServerCertificates } from '../certificates.ts';
 import type { RequestContext } from '../requests/context.ts';
 import { dispatch } from './dispatch.ts';
 import { internalError, sendRefusal } from './respond.ts';
+import type { Upgrade } from './streams/accept.ts';
+import { ordinaryResponse, sendUpgradeRefusal, serveStreams, streamTarget } from './streams/handle-upgrade.ts';
 
 export interface ListenOptions {
   host: '127.0.0.1';
@@ -35,7 +39,11 @@ export interface Handling {
 }
 
 /** Serves the API over HTTPS on loopback; rejects when the port is taken. */
-export async function listenHttps(handling: Handling, { host, port, certificates, tokens = new Map() }: ListenOptions): Promise<Listening> {
+export async function listenHttps(
+  handling: Handling,
+  { host, port, certificates, tokens: known = new Map() }: ListenOptions,
+): Promise<Listening> {
+  const tokens = createTokens(known, createAccountTokens(certificates.serverKey, handling.context));
   const closing = new AbortController();
   const server = createServer(
     {
@@ -46,6 +54,10 @@ export async function listenHttps(handling: Handling, { host, port, certificates
       rejectUnauthorized: false,
     },
     (request, response) => void answer(handling, { request, response, tokens, closing: closing.signal }),
+  );
+  server.on(
+    'upgrade',
+    (request, socket, head) => void answerUpgrade(handling, { request, socket, head }, { tokens, closing: closing.signal }),
   );
   // Watches are quiet for long; a client that is gone is noticed by its socket.
   server.requestTimeout = 0;
@@ -69,23 +81,44 @@ export async function listenHttps(handling: Handling, { host, port, certificates
 interface Arrival {
   request: IncomingMessage;
   response: ServerResponse;
-  tokens: ReadonlyMap<string, User>;
+  tokens: Tokens;
   closing: AbortSignal;
 }
 
 async function answer(handling: Handling, { request, response, tokens, closing }: Arrival): Promise<void> {
   try {
     checkHost(request);
-    const user = authenticate(request, tokens);
+    const user = authenticate(request, tokens) ?? anonymousUser(request);
     if (!user) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
     const url = new URL(request.url ?? '/', 'https://127.0.0.1');
     await dispatch(
-      { ...handling, user, request, response, url, query: url.searchParams, signal: goneSignal(response, closing) },
+      { ...handling, user, tokens, request, response, url, query: url.searchParams, signal: goneSignal(response, closing) },
       handling.version,
     );
   } catch (error) {
     if (!(error instanceof ApiError)) handling.log.error({ error, method: request.method, url: request.url }, 'an API request failed');
     sendRefusal(response, error instanceof ApiError ? error : internalError());
+  }
+}
+
+/** Streams of pods; whatever else asks for an upgrade is answered without one. */
+async function answerUpgrade(
+  handling: Handling,
+  upgrade: Upgrade,
+  { tokens, closing }: Pick<Arrival, 'tokens' | 'closing'>,
+): Promise<void> {
+  const { request } = upgrade;
+  const target = streamTarget(new URL(request.url ?? '/', 'https://127.0.0.1').pathname);
+  if (!target) return answer(handling, { request, response: ordinaryResponse(upgrade), tokens, closing });
+  try {
+    checkHost(request);
+    if (!authenticate(request, tokens)) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
+    await serveStreams({ ...handling, closing }, target, upgrade);
+  } catch (error) {
+    if (error instanceof ApiError) return sendUpgradeRefusal(ordinaryResponse(upgrade), error);
+    handling.log.error({ error, url: request.url }, 'streams of a pod failed');
+    // Its connection may be no longer for answers.
+    upgrade.socket.destroy();
   }
 }
 

@@ -20,6 +20,12 @@ export function sendPlain(response: ServerResponse, code: number, text: string):
   response.end(text);
 }
 
+/** What a path gets that no API has. */
+export function sendUnknown(response: ServerResponse): void {
+  response.setHeader('x-content-type-options', 'nosniff');
+  sendPlain(response, 404, '404 page not found\n');
+}
+
 /** Answers with a refusal as a `Status`. */
 export function sendRefusal(response: ServerResponse, error: ApiError): void {
   if (response.headersSent) response.destroy();
@@ -34,7 +40,7 @@ export function internalError(): ApiError {
 /** @see https://www.rfc-editor.org/rfc/rfc7234#section-5.5 (code 299) */
 export function addWarnings(response: ServerResponse, warnings: readonly string[]): void {
   if (warnings.length === 0) return;
-  response.setHeader(
+  response.appendHeader(
     'warning',
     warnings.map((warning) => `299 - ${JSON.stringify(warning)}`),
   );

@@ -4,7 +4,8 @@ export type Route =
   | { to: 'discovery'; group: string | undefined; version: string | undefined }
   | { to: 'openapi'; groupVersion: string | undefined }
   | { to: 'openapi-v2' }
-  | { to: 'health' | 'version' | 'metrics' | 'root' | 'unknown' };
+  | { to: 'health'; endpoint: string; check: string }
+  | { to: 'version' | 'metrics' | 'root' | 'issuer' | 'issuer-keys' | 'unknown' };
 
 export interface ResourcePath {
   group: string;
@@ -13,6 +14,8 @@ export interface ResourcePath {
   plural: string;
   name?: string | undefined;
   subresource?: string | undefined;
+  /** By the older paths below `watch/`. */
+  watch?: boolean;
 }
 
 const HEALTH = new Set(['healthz', 'readyz', 'livez']);
@@ -29,12 +32,16 @@ export function parseRoute(pathname: string): Route {
   if (first === 'apis') return apiRoute(rest[0], rest.slice(1));
   if (first === 'openapi' && rest[0] === 'v2') return { to: 'openapi-v2' };
   if (first === 'openapi' && rest[0] === 'v3') return { to: 'openapi', groupVersion: rest.slice(1).join('/') || undefined };
-  if (HEALTH.has(first)) return { to: 'health' };
+  if (HEALTH.has(first)) return { to: 'health', endpoint: first, check: rest.join('/') };
+  if (pathname === '/.well-known/openid-configuration') return { to: 'issuer' };
+  if (pathname === '/openid/v1/jwks') return { to: 'issuer-keys' };
   return first === 'version' || first === 'metrics' ? { to: first } : { to: 'unknown' };
 }
 
 function apiRoute(group: string | undefined, [version, ...rest]: string[]): Route {
   if (group === undefined || version === undefined || rest.length === 0) return { to: 'discovery', group, version };
+  const [first, ...watched] = rest;
+  if (first === 'watch' && watched.length > 0) return { to: 'resource', path: { ...resourcePath(group, version, watched), watch: true } };
   return { to: 'resource', path: resourcePath(group, version, rest) };
 }
 

@@ -1,45 +1,39 @@
 /**
- * Writes resources/openapi/kubernetes.json from a running kube-apiserver: the schemas of the built-in kinds that the
- * sandbox serves, and of all that they refer to.
+ * Writes resources/openapi/kubernetes.json from a running kube-apiserver: the schemas of all its kinds, one a line.
  *
  *     kubectl proxy --port 8001 &
  *     node clusters/sandbox/api/openapi/generate.ts http://127.0.0.1:8001
  */
 import { writeFile } from 'node:fs/promises';
-import { builtInKinds } from '../builtin/kinds.ts';
-import { openApiFile } from './kubernetes-schemas.ts';
-import { referredNames } from './referred-names.ts';
+import { type KindName, keyOf, openApiFile } from './kubernetes-schemas.ts';
 
 const server = process.argv[2];
 if (!server) throw new Error('Give the address of an API server, for example http://127.0.0.1:8001 with `kubectl proxy` running.');
 
-const extraKinds = ['Scale', 'Status', 'DeleteOptions', 'SelfSubjectAccessReview', 'SelfSubjectRulesReview', 'Binding'];
-const groupVersions = new Set(builtInKinds.map(({ group, version }) => (group ? `apis/${group}/${version}` : `api/${version}`)));
-groupVersions.add('apis/authorization.k8s.io/v1');
+type Document = Record<string, unknown> & { 'x-kubernetes-group-version-kind'?: KindName[] };
 
-const all: Record<string, object> = {};
+const { paths } = await read<{ paths: Record<string, object> }>('/openapi/v3');
+const groupVersions = Object.keys(paths).filter((path) => /^apis?\/.*v\d/.test(path));
+const all: Record<string, Document> = {};
 for (const groupVersion of groupVersions) {
-  const answer = await fetch(`${server}/openapi/v3/${groupVersion}`);
-  if (!answer.ok) throw new Error(`${server} answered ${answer.status} for ${groupVersion}; is it a kube-apiserver?`);
-  const document = (await answer.json()) as { components: { schemas: Record<string, object> } };
-  Object.assign(all, document.components.schemas);
+  const { components } = await read<{ components: { schemas: Record<string, Document> } }>(`/openapi/v3/${groupVersion}`);
+  Object.assign(all, components.schemas);
 }
 
-const wanted = Object.keys(all).filter((name) => served(name, all[name] ?? {}));
-const schemas = Object.fromEntries([...referredNames(all, wanted)].sort().map((name) => [name, all[name]]));
-const version = (await (await fetch(`${server}/version`)).json()) as { gitVersion: string };
-const file = { source: `kube-apiserver ${version.gitVersion}, /openapi/v3 (Kubernetes, Apache-2.0)`, schemas };
-await writeFile(openApiFile, `${JSON.stringify(file)}\n`);
+const names = Object.keys(all).sort();
+const kinds: Record<string, string> = {};
+for (const name of names) for (const kind of all[name]?.['x-kubernetes-group-version-kind'] ?? []) kinds[keyOf(kind)] ??= name;
+const version = await read<{ gitVersion: string }>('/version');
+const source = `kube-apiserver ${version.gitVersion}, /openapi/v3 (Kubernetes, Apache-2.0)`;
+const lines = names.map((name) => `${JSON.stringify(name)}:${JSON.stringify(all[name])}`);
+// A schema a line, so that a reader can find one without parsing the others.
+await writeFile(
+  openApiFile,
+  `{"source":${JSON.stringify(source)},\n"kinds":${JSON.stringify(kinds)},\n"schemas":{\n${lines.join(',\n')}\n}}\n`,
+);
 
-function served(name: string, schema: object): boolean {
-  const kinds = (schema as { 'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string }[] })[
-    'x-kubernetes-group-version-kind'
-  ];
-  if (!kinds) return false;
-  const isBuiltIn = builtInKinds.some((built) =>
-    kinds.some(
-      (kind) => kind.group === built.group && kind.version === built.version && [built.kind, `${built.kind}List`].includes(kind.kind),
-    ),
-  );
-  return isBuiltIn || extraKinds.includes(name.split('.').at(-1) ?? '');
+async function read<Body>(path: string): Promise<Body> {
+  const answer = await fetch(`${server}${path}`);
+  if (!answer.ok) throw new Error(`${server} answered ${answer.status} for ${path}; is it a kube-apiserver?`);
+  return (await answer.json()) as Body;
 }

@@ -8,15 +8,15 @@ export const openApiFile = new URL('../../../../resources/openapi/kubernetes.jso
 
 /** The schemas of the built-in kinds. */
 export interface KubernetesSchemas {
-  /** As published, with references. */
-  documents: Record<string, JsonObject>;
+  /** A schema as published, with references; undefined for a name that is not in the file. */
+  document(name: string): JsonObject | undefined;
   /** The schema of a kind with its references followed; undefined for a kind that is not in the file. */
   ofKind(kind: KindName): Schema | undefined;
   /** Under which name a kind is published. */
   nameOf(kind: KindName): string | undefined;
 }
 
-interface KindName {
+export interface KindName {
   group: string;
   version: string;
   kind: string;
@@ -35,36 +35,59 @@ export function kubernetesSchemas(): KubernetesSchemas {
   return loaded;
 }
 
+/** The file has a schema a line, so that only those are parsed that are asked for. */
 function readSchemas(): KubernetesSchemas {
-  const { schemas } = JSON.parse(readFileSync(openApiFile, 'utf8')) as { schemas: Record<string, JsonObject> };
-  const names = new Map<string, string>();
-  for (const [name, schema] of Object.entries(schemas)) {
-    for (const kind of (schema['x-kubernetes-group-version-kind'] ?? []) as KindName[]) {
-      names.set(keyOf(kind), name);
-    }
-  }
+  const [, kindLine = '', , ...lines] = readFileSync(openApiFile, 'utf8').split('\n');
+  const kinds = JSON.parse(`{${withoutComma(kindLine)}}`) as { kinds: Record<string, string> };
+  const texts = new Map(lines.filter((line) => line.startsWith('"')).map(splitLine));
+  const documents = new Map<string, JsonObject>();
   const linked = new Map<string, Schema>();
+
+  function document(name: string): JsonObject | undefined {
+    const text = texts.get(name);
+    if (text === undefined) return undefined;
+    const parsed = documents.get(name) ?? (JSON.parse(text) as JsonObject);
+    documents.set(name, parsed);
+    return parsed;
+  }
+
+  function nameOf(kind: KindName): string | undefined {
+    return kinds.kinds[keyOf(kind)];
+  }
+
   return {
-    documents: schemas,
-    nameOf: (kind) => names.get(keyOf(kind)),
+    document,
+    nameOf,
     ofKind(kind) {
-      const name = names.get(keyOf(kind));
-      return name === undefined ? undefined : linkNamed(name, schemas, linked);
+      const name = nameOf(kind);
+      return name === undefined ? undefined : linkNamed(name, document, linked);
     },
   };
 }
 
-function keyOf({ group, version, kind }: KindName): string {
+/** `"io.k8s.api.core.v1.Pod":{...},` as name and text. */
+function splitLine(line: string): [string, string] {
+  const end = line.indexOf('":');
+  return [line.slice(1, end), withoutComma(line.slice(end + 2))];
+}
+
+function withoutComma(line: string): string {
+  return line.endsWith(',') ? line.slice(0, -1) : line;
+}
+
+export function keyOf({ group, version, kind }: KindName): string {
   return `${group}/${version}/${kind}`;
 }
 
+type FindDocument = (name: string) => JsonObject | undefined;
+
 /** Replaces references by what they refer to. Registered before its fields are linked, as schemas may contain themselves. */
-function linkNamed(name: string, schemas: Record<string, JsonObject>, linked: Map<string, Schema>): Schema {
+function linkNamed(name: string, find: FindDocument, linked: Map<string, Schema>): Schema {
   const known = linked.get(name);
   if (known) return known;
   const schema: Schema = {};
   linked.set(name, schema);
-  Object.assign(schema, linkInside(schemas[name] ?? {}));
+  Object.assign(schema, linkInside(find(name) ?? {}));
   return Object.assign(schema, wellKnownTypes[name]);
 
   function linkInside(source: JsonObject): JsonObject {
@@ -80,7 +103,7 @@ function linkNamed(name: string, schemas: Record<string, JsonObject>, linked: Ma
     if (Array.isArray(value)) return value.map(linkValue);
     if (!isJsonObject(value)) return value;
     const reference = value['$ref'];
-    return typeof reference === 'string' ? linkNamed(referredName(reference), schemas, linked) : linkInside(value);
+    return typeof reference === 'string' ? linkNamed(referredName(reference), find, linked) : linkInside(value);
   }
 }
 

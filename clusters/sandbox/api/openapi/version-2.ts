@@ -1,5 +1,5 @@
 /**
- * The old OpenAPI document, without a schema. kubectl asks for it only when version 3 has nothing for a kind, and without an
+ * The old OpenAPI document as kubectl reads it, without a schema (with all of them: version-2-document.ts). kubectl asks for it only when version 3 has nothing for a kind, and without an
  * answer it reports a missing document where the news is that the kind is unknown.
  */
 

@@ -56,7 +56,8 @@ function addField(result: JsonObject, [, name, type, holding]: MessageField, { v
     const [key, inner] = decodePair(type, bytesOf(value));
     setField(map, key, inner);
     setField(result, name, map);
-  } else {
+  } else if (holding === 'inline') Object.assign(result, decodeValue(type, value));
+  else {
     const decoded = decodeValue(type, value);
     if (holding === 'pointer' ? decoded !== undefined : !isZero(decoded)) setField(result, name, decoded);
   }

@@ -16,39 +16,40 @@ if (modules.length === 0) throw new Error('Give the folders of the Go modules k8
 const messages: Messages = {};
 for (const folder of modules) for (const file of globSync(join(folder, '**/generated.proto'))) readProto(file);
 
-const reviews = ['SelfSubjectAccessReview', 'SelfSubjectRulesReview'].map((kind) => ({
-  group: 'authorization.k8s.io',
-  version: 'v1',
-  kind,
-}));
-const names = [...builtInKinds, ...reviews].flatMap((kind) => publishedName(kind) ?? []).map(messageNameOf);
-const roots = [...names, 'k8s.io.api.core.v1.Binding', 'k8s.io.apimachinery.pkg.apis.meta.v1.DeleteOptions'];
+// What is sent to subresources, and kinds that every group understands.
+const extra = ['autoscaling.v1.Scale', 'policy.v1.Eviction', 'authentication.v1.TokenRequest'].map((name) => `k8s.io.api.${name}`);
+const names = builtInKinds.flatMap((kind) => publishedName(kind) ?? []).map(messageNameOf);
+const roots = [...names, ...extra, 'k8s.io.apimachinery.pkg.apis.meta.v1.DeleteOptions'];
 const source = `${modules.map((folder) => `k8s.io/${basename(folder)}`).join(', ')}: generated.proto and types.go (Kubernetes, Apache-2.0)`;
 writeFileSync(protobufFile, `${JSON.stringify({ source, messages: reachable(roots) })}\n`);
 
-/** The messages of one file. Whether a field is a pointer in Go, and so absent rather than zero, only the Go source says. */
+/** The messages of one file. Whether a field is a pointer in Go, and so absent rather than zero, or part of its holder, only the Go source says. */
 function readProto(file: string): void {
   const text = readFileSync(file, 'utf8').replaceAll(/\/\/.*$/gm, '');
   const scope = /^package ([\w.]+);/m.exec(text)?.[1] ?? '';
-  const pointers = readPointers(dirname(file));
+  const { pointers, inlined } = readGoFields(dirname(file));
   for (const [, name = '', body = ''] of text.matchAll(/^message (\w+) \{([^}]*)\}/gm)) {
     messages[`${scope}.${name}`] = [...body.matchAll(/(optional|repeated|map<string, ([\w.]+)>) ?([\w.]*) (\w+) = (\d+)/g)].map(
       ([, label = '', mapValue, type = '', field = '', number = '']) => {
-        const flag = mapValue ? 'map' : label === 'repeated' ? 'list' : pointers.has(`${name}.${field}`) ? 'pointer' : '';
+        const path = `${name}.${field}`;
+        const single = inlined.has(path) ? 'inline' : pointers.has(path) ? 'pointer' : '';
+        const flag = mapValue ? 'map' : label === 'repeated' ? 'list' : single;
         return [Number(number), field, qualified(mapValue ?? type, scope), flag];
       },
     );
   }
 }
 
-function readPointers(folder: string): Set<string> {
+function readGoFields(folder: string): { pointers: Set<string>; inlined: Set<string> } {
   const pointers = new Set<string>();
+  const inlined = new Set<string>();
   for (const file of globSync(join(folder, '*types*.go'))) {
     for (const [, name, body = ''] of readFileSync(file, 'utf8').matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm)) {
       for (const [, field] of body.matchAll(/^\t\w+ +\*\S+ +`json:"(\w+)/gm)) pointers.add(`${name}.${field}`);
+      for (const [, field] of body.matchAll(/^\t\w+ +`json:",inline[^`]*name=(\w+)/gm)) inlined.add(`${name}.${field}`);
     }
   }
-  return pointers;
+  return { pointers, inlined };
 }
 
 function qualified(type: string, scope: string): string {

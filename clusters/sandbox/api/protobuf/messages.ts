@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 export const protobufFile = new URL('../../../../resources/openapi/protobuf.json', import.meta.url);
 
-/** The number, name and type of a field, and how it is held. A `pointer` can be zero without being absent. */
-export type MessageField = [number: number, name: string, type: string, holding: '' | 'pointer' | 'list' | 'map'];
+/** The number, name and type of a field, and how it is held. A `pointer` can be zero without being absent; the fields of what is `inline` are its holder's. */
+export type MessageField = [number: number, name: string, type: string, holding: '' | 'pointer' | 'list' | 'map' | 'inline'];
 
 export type Messages = Record<string, MessageField[]>;
 

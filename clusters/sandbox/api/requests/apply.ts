@@ -1,11 +1,18 @@
+import { ApiError } from '../../../api-error.ts';
 import { applyConfiguration } from '../apply/apply-configuration.ts';
+import { invalidValue } from '../causes.ts';
 import type { ApiObject } from '../json.ts';
-import { badRequest } from '../refusals.ts';
+import { invalid } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
+import { inWireForm } from '../typed/resource-shape.ts';
+import { appliedScale } from './applied-scale.ts';
 import { changeObject, withAllowedChanges } from './change.ts';
 import { type ObjectPlace, type RequestContext, storageKey, type WriteRequest } from './context.ts';
 import { prepareNew, storeNew, trackingOf } from './create.ts';
-import { decodeObject } from './decode.ts';
+import { checkPlace, dropUnknown, wrongTypeIn } from './decode.ts';
+import { decodeApplied } from './decode-applied.ts';
+import { readEntry } from './read.ts';
+import { settableFields } from './settable-fields.ts';
 
 export interface ApplyRequest extends WriteRequest {
   force?: boolean | undefined;
@@ -18,28 +25,71 @@ export function applyObject(
   body: unknown,
   request: ApplyRequest,
 ): { entry: Entry; created: boolean } {
-  const applied = decodeObject(place, body, request);
-  if (applied.metadata.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
-  const tracking = { ...trackingOf(context, place, request), force: request.force ?? false };
-  if (!context.store.get(place.resource.bucket, storageKey(place)) && !request.subresource) {
-    const object = applyConfiguration(emptyObject(applied), applied, tracking);
+  if (request.subresource) readEntry(context, place);
+  const applied = request.subresource === 'scale' ? appliedScale(place, body) : decodeApplied(place, body);
+  const settable = settableFields(place.resource, request.subresource);
+  const tracking = { ...trackingOf(context, place, request), force: request.force ?? false, settable };
+  const result = (live: ApiObject) => {
+    const merged = applyConfiguration(live, applied, tracking);
+    // A status of null is none.
+    if (merged['status'] === null) delete merged['status'];
+    checkMerged(place, merged, applied);
+    const object = dropUnknown(place.resource, inWireForm(place.resource, merged));
+    checkPlace(place, object);
+    if (object.metadata.managedFields?.length === 0) delete object.metadata.managedFields;
+    return object;
+  };
+  if (!context.store.get(place.resource.bucket, storageKey(place))) {
+    refuseMissing(place, applied);
+    const object = result(emptyObject(place, tracking.zero));
+    if (applied.metadata.generation !== undefined) object.metadata.generation = applied.metadata.generation;
     prepareApplied(context, place, object);
     return { entry: storeNew(context, place, object, request), created: true };
   }
   const next = (previous: ApiObject) => {
-    const object = applyConfiguration(previous, applied, tracking);
-    if (applied.metadata.resourceVersion) object.metadata.resourceVersion = applied.metadata.resourceVersion;
-    return withAllowedChanges(context, place, { object, previous, request });
+    const object = result(previous);
+    const { resourceVersion, uid, deletionTimestamp } = applied.metadata;
+    if (uid && uid !== previous.metadata.uid) throw otherUid(place, uid);
+    if (resourceVersion) object.metadata.resourceVersion = resourceVersion;
+    // Refused as a change of what cannot change.
+    if (deletionTimestamp) object.metadata.deletionTimestamp = deletionTimestamp;
+    return withAllowedChanges(context, place, { object, previous, request: { ...request, subresource: ownPart(request) } });
   };
   return { entry: changeObject(context, place, next, request), created: false };
 }
 
-function emptyObject({ apiVersion, kind, metadata }: ApiObject): ApiObject {
-  return { apiVersion, kind, metadata: { name: metadata.name } };
+/** A scale is written to the object itself. */
+function ownPart({ subresource }: ApplyRequest): ApplyRequest['subresource'] {
+  return subresource === 'scale' ? undefined : subresource;
+}
+
+/** What the kind cannot hold although its schema allows it: the server fails at it, and takes the blame. */
+function checkMerged({ resource }: ObjectPlace, merged: ApiObject, applied: ApiObject): void {
+  const wrong = wrongTypeIn(resource, merged);
+  if (!wrong) return;
+  const { namespace = '', name } = applied.metadata;
+  const type = `${resource.group}/${resource.version}, Kind=${resource.kind}`;
+  const why = wrong.startsWith('illegal base64') ? `error decoding from json: ${wrong}` : wrong;
+  const message = `failed to convert new object (${namespace}/${name}; ${type}) to proper version: unable to convert unstructured object to ${type}: ${why}`;
+  throw new ApiError(500, 'Unknown', message);
+}
+
+function otherUid({ resource, name }: ObjectPlace, uid: string): ApiError {
+  return invalid(resource, name, [invalidValue('metadata.uid', uid, 'field is immutable')]);
+}
+
+/** A configuration that names a uid means an object that is there. */
+function refuseMissing(place: ObjectPlace, { metadata }: ApiObject): void {
+  if (metadata.uid) throw otherUid(place, metadata.uid);
+}
+
+function emptyObject({ resource, name }: ObjectPlace, zero: ApiObject | undefined): ApiObject {
+  const empty = zero ?? { apiVersion: `${resource.group}/${resource.version}`, kind: resource.kind, metadata: { name } };
+  return { ...empty, metadata: { ...empty.metadata, name } };
 }
 
 function prepareApplied(context: RequestContext, place: ObjectPlace, object: ApiObject): void {
-  const managedFields = object.metadata.managedFields ?? [];
+  const { managedFields } = object.metadata;
   prepareNew(context, place, object);
-  object.metadata.managedFields = managedFields;
+  if (managedFields) object.metadata.managedFields = managedFields;
 }

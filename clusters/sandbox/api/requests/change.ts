@@ -1,8 +1,11 @@
+import { ApiError } from '../../../api-error.ts';
 import { type ApiObject, copyJson, equalJson } from '../json.ts';
 import { conflict, invalid, modifiedMeanwhile } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
 import { createEntry } from '../storage/entry.ts';
+import { inWireForm } from '../typed/resource-shape.ts';
 import { validateObject } from '../validation/validate-object.ts';
+import { admitChange } from './admit.ts';
 import { type ObjectPlace, type RequestContext, storageKey, strategyFacts, type WriteRequest } from './context.ts';
 import { setDefaults } from './defaults.ts';
 import { isGone } from './finalizers.ts';
@@ -16,20 +19,29 @@ export type NextObject = (previous: ApiObject) => ApiObject;
 export function changeObject(context: RequestContext, place: ObjectPlace, next: NextObject, request: WriteRequest): Entry {
   const { resource } = place;
   const entry = readEntry(context, place);
-  const previous = copyJson(present(entry, resource));
   // What an earlier release stored lacks the defaults that came later; having them filled in is no change that anyone made.
+  const previous = inWireForm(resource, copyJson(present(entry, resource)));
   setDefaults(resource, previous);
   const object = next(copyJson(previous));
   checkVersion(place, object, previous);
   if (equalJson(withoutBookkeeping(object), withoutBookkeeping(previous)) && sameOwners(object, previous)) return entry;
 
-  const causes = validateObject(resource, object, previous);
-  if (causes.length > 0) throw invalid(resource, place.name, causes);
+  const causes = validateObject(resource, object, previous, request.subresource);
+  if (causes.length > 0) throw invalid({ ...resource, kind: object.kind }, place.name, causes);
+  admitChange(context, place, object, previous);
   const key = storageKey(place);
   const stored = toStored(object, resource);
   if (request.dryRun) return createEntry(resource.bucket, key, stored);
   if (isGone(object)) return context.store.remove(resource.bucket, key) ?? entry;
   return context.store.put(resource.bucket, key, stored);
+}
+
+interface AllowedChange {
+  object: ApiObject;
+  previous: ApiObject;
+  request: WriteRequest;
+  /** Notes who wrote what: after defaults, which are the writer's, and before what the server allocates, which is nobody's. */
+  track?: (result: ApiObject) => void;
 }
 
 /**
@@ -39,26 +51,25 @@ export function changeObject(context: RequestContext, place: ObjectPlace, next: 
 export function withAllowedChanges(
   context: RequestContext,
   place: ObjectPlace,
-  { object, previous, request }: { object: ApiObject; previous: ApiObject; request: WriteRequest },
+  { object, previous, request, track }: AllowedChange,
 ): ApiObject {
   const { resource } = place;
-  const result = request.subresource === 'status' ? statusOnly(object, previous) : withoutStatusChange(place, object, previous);
+  const result = request.subresource === 'status' ? statusOnly(place, object, previous) : withoutStatusChange(place, object, previous);
   result.metadata = { ...result.metadata, ...serverMetadata(previous, object) };
-  if (previous.metadata.deletionTimestamp === undefined) {
-    delete result.metadata.deletionTimestamp;
-    delete result.metadata.deletionGracePeriodSeconds;
-  }
   if (previous.metadata.generation === undefined) delete result.metadata.generation;
+  if (request.subresource !== 'status' || resource.custom) setDefaults(resource, result);
+  track?.(result);
   if (request.subresource !== 'status') {
-    setDefaults(resource, result);
     resource.strategy.prepareUpdate?.(result, previous, strategyFacts(context));
-    countGeneration(result, previous, resource.custom || resource.strategy.countsGenerations === true);
-  } else if (resource.custom) setDefaults(resource, result);
+    countGeneration(place, result, previous);
+  }
   return result;
 }
 
-function statusOnly(object: ApiObject, previous: ApiObject): ApiObject {
+function statusOnly({ resource }: ObjectPlace, object: ApiObject, previous: ApiObject): ApiObject {
   const result: ApiObject = { ...previous, metadata: { ...previous.metadata, managedFields: object.metadata.managedFields ?? [] } };
+  const { annotations } = object.metadata;
+  if (resource.strategy.countsAnnotations && annotations) result.metadata.annotations = annotations;
   if (object['status'] === undefined) delete result['status'];
   else result['status'] = object['status'];
   return result;
@@ -76,23 +87,44 @@ function serverMetadata({ metadata }: ApiObject, sent: ApiObject) {
   const { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, namespace, name, resourceVersion } = metadata;
   const kept = { uid, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds, namespace, name };
   const defined = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
-  return { ...defined, resourceVersion: sent.metadata.resourceVersion || resourceVersion || '' };
+  // None, and zero, stand for the present one.
+  const asked = sent.metadata.resourceVersion === '0' ? undefined : sent.metadata.resourceVersion;
+  return { ...defined, resourceVersion: asked || resourceVersion || '' };
 }
 
-/** The generation counts what was asked for: every change outside metadata and status. */
-function countGeneration(object: ApiObject, previous: ApiObject, counts: boolean): void {
-  if (!counts) return;
+/** The generation counts what was asked for: every change outside metadata and status, and of annotations where the kind says so. */
+function countGeneration({ resource }: ObjectPlace, object: ApiObject, previous: ApiObject): void {
+  const { countsGenerations, countsAnnotations } = resource.strategy;
+  if (!resource.custom && !countsGenerations) return;
+  const annotations = ({ metadata }: ApiObject) => (countsAnnotations ? metadata.annotations : undefined);
   const wanted = (one: ApiObject) => ({ ...one, metadata: undefined, status: undefined });
-  const changed = !equalJson(wanted(object), wanted(previous));
+  const changed = !equalJson(wanted(object), wanted(previous)) || !equalJson(annotations(object) ?? {}, annotations(previous) ?? {});
   object.metadata.generation = (previous.metadata.generation ?? 1) + (changed ? 1 : 0);
 }
 
-function checkVersion({ resource, name }: ObjectPlace, object: ApiObject, previous: ApiObject): void {
-  if (object.metadata.resourceVersion !== previous.metadata.resourceVersion) throw modifiedMeanwhile(resource, name);
+/** Where the real server keeps the object, which it tells. */
+function registryKey({ resource, namespace, name }: ObjectPlace): string {
+  const folder =
+    resource.bucket === 'services' ? 'services/specs' : resource.custom ? `${resource.group}/${resource.plural}` : resource.plural;
+  return `/registry/${folder}/${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+function checkVersion(place: ObjectPlace, object: ApiObject, previous: ApiObject): void {
+  const { resource, name } = place;
+  const { resourceVersion } = object.metadata;
   if (object.metadata.uid !== previous.metadata.uid) {
     const [sent, there] = [object.metadata.uid, previous.metadata.uid];
-    throw conflict(resource, name, `Precondition failed: UID in precondition: ${sent}, UID in object meta: ${there}`);
+    const failed = `Precondition failed: UID in precondition: ${sent}, UID in object meta: ${there}`;
+    throw conflict(
+      resource,
+      name,
+      `StorageError: invalid object, Code: 4, Key: ${registryKey(place)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`,
+    );
   }
+  if (resourceVersion !== undefined && !/^\d+$/.test(resourceVersion)) {
+    throw new ApiError(500, 'Unknown', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
+  }
+  if (resourceVersion !== previous.metadata.resourceVersion) throw modifiedMeanwhile(resource, name);
 }
 
 function withoutBookkeeping(object: ApiObject): ApiObject {

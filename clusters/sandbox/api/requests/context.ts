@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clock.ts';
+import type { PodScraper } from '../../metrics/pod-scraper.ts';
 import type { ApiObject } from '../json.ts';
 import type { Registry } from '../registry.ts';
 import type { Resource, StrategyFacts } from '../resource.ts';
@@ -10,6 +11,8 @@ export interface RequestContext {
   registry: Registry;
   clock: Clock;
   random(): number;
+  /** Reads what pods say of themselves, for the metrics APIs. */
+  scraper: PodScraper;
   /** Aborts when the server closes: watches end. */
   closing: AbortSignal;
 }
@@ -20,6 +23,8 @@ export interface WriteRequest {
   fieldManager: string;
   dryRun?: boolean | undefined;
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore' | undefined;
+  /** Called by an update that has created the object. */
+  onCreated?(): void;
   /** Collects what the answer warns about. */
   warn(warning: string): void;
 }

@@ -1,11 +1,14 @@
+import { ApiError } from '../../../api-error.ts';
 import { apiVersionOf } from '../../../objects.ts';
+import { completeNew } from '../admission/complete.ts';
 import { trackUpdate } from '../apply/track-update.ts';
 import type { ApiObject } from '../json.ts';
-import { alreadyExists, badRequest, invalid } from '../refusals.ts';
+import { alreadyExists, invalid } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
 import { createEntry } from '../storage/entry.ts';
+import { inWireForm, zeroObject } from '../typed/resource-shape.ts';
 import { validateObject } from '../validation/validate-object.ts';
-import { admit } from './admit.ts';
+import { admit, admitNamespace } from './admit.ts';
 import { type Place, type RequestContext, storageKey, strategyFacts, timestamp, type WriteRequest } from './context.ts';
 import { decodeObject } from './decode.ts';
 import { setDefaults } from './defaults.ts';
@@ -17,7 +20,12 @@ import { createUid } from './uid.ts';
 export function createObject(context: RequestContext, place: Place, body: unknown, request: WriteRequest): Entry {
   const object = decodeObject(place, body, request);
   nameObject(object, context.random);
-  if (object.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
+  if (object.metadata.resourceVersion) throw new ApiError(500, 'Unknown', 'resourceVersion should not be set on objects to be created');
+  return storeDecoded(context, place, object, request);
+}
+
+/** Creates an object that has been read already. */
+export function storeDecoded(context: RequestContext, place: Place, object: ApiObject, request: WriteRequest): Entry {
   prepareNew(context, place, object);
   trackUpdate(undefined, object, trackingOf(context, place, request));
   return storeNew(context, place, object, request);
@@ -32,12 +40,10 @@ export function prepareNew(context: RequestContext, place: Place, object: ApiObj
     uid: createUid(context.random),
     creationTimestamp: timestamp(context.clock.now()),
   };
-  for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields', 'selfLink']) {
-    delete object.metadata[field];
-  }
-  delete object.metadata.generation;
+  for (const field of ['resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink']) delete object.metadata[field];
   if (resource.custom || resource.strategy.countsGenerations) object.metadata.generation = 1;
   if (resource.subresources.includes('status') && !keepsStatus(resource.plural)) delete object['status'];
+  Object.assign(object, inWireForm(resource, object));
   setDefaults(resource, object);
 }
 
@@ -45,10 +51,12 @@ export function prepareNew(context: RequestContext, place: Place, object: ApiObj
 export function storeNew(context: RequestContext, place: Place, object: ApiObject, request: WriteRequest): Entry {
   const { resource } = place;
   const { name } = object.metadata;
+  admitNamespace(context, place, object);
   // After the owners of fields are noted: what the server allocates belongs to nobody.
+  completeNew(context, place, object);
   resource.strategy.prepareCreate?.(object, strategyFacts(context));
   const causes = validateObject(resource, object, undefined);
-  if (causes.length > 0) throw invalid(resource, name, causes);
+  if (causes.length > 0) throw invalid({ ...resource, kind: object.kind }, name, causes);
   admit(context, place, object);
   const key = storageKey({ ...place, name });
   if (context.store.get(resource.bucket, key)) throw alreadyExists(resource, name);
@@ -63,6 +71,7 @@ export function trackingOf(context: RequestContext, place: Place, request: Write
     subresource: request.subresource,
     time: timestamp(context.clock.now()),
     schema: place.resource.schema(),
+    zero: zeroObject(place.resource),
   };
 }
 

@@ -8,15 +8,15 @@ export interface Selection {
   fieldSelector?: string | undefined;
 }
 
-/** Whether a stored object is in the place and selected; undefined when everything is. */
-export function createFilter(place: Place, selection: Selection): ((object: ApiObject) => boolean) | undefined {
+/** Whether a stored object is selected; undefined when everything is. */
+export function createFilter({ resource }: Place, selection: Selection): ((object: ApiObject) => boolean) | undefined {
   const tests: ((object: ApiObject) => boolean)[] = [];
-  const { namespace } = place;
-  if (namespace !== undefined) tests.push(({ metadata }) => metadata.namespace === namespace);
   if (selection.labelSelector) {
     const matches = parseLabelSelector(selection.labelSelector);
     tests.push(({ metadata }) => matches(metadata.labels ?? {}));
   }
-  if (selection.fieldSelector) tests.push(parseFieldSelector(selection.fieldSelector, place.resource));
-  return tests.length === 0 ? undefined : (object) => tests.every((test) => test(object));
+  if (selection.fieldSelector) tests.push(parseFieldSelector(selection.fieldSelector, resource));
+  const [first, second] = tests;
+  if (!first || !second) return first;
+  return (object) => first(object) && second(object);
 }

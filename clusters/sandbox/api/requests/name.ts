@@ -9,6 +9,11 @@ const LONGEST_PREFIX = 63 - SUFFIX_LENGTH;
 export function nameObject(object: ApiObject, random: () => number): void {
   const { name, generateName } = object.metadata;
   if (name || !generateName) return;
+  object.metadata.name = generateName.slice(0, LONGEST_PREFIX) + randomSuffix(random);
+}
+
+/** What tells generated names apart. */
+export function randomSuffix(random: () => number): string {
   const letters = Array.from({ length: SUFFIX_LENGTH }, () => SUFFIX_LETTERS[Math.floor(random() * SUFFIX_LETTERS.length)]);
-  object.metadata.name = generateName.slice(0, LONGEST_PREFIX) + letters.join('');
+  return letters.join('');
 }

@@ -1,18 +1,21 @@
-import type { JsonPatchOperation } from '../../../cluster.ts';
+import { ApiError } from '../../../api-error.ts';
 import { trackUpdate } from '../apply/track-update.ts';
-import { type ApiObject, isJsonObject } from '../json.ts';
-import { jsonPatch } from '../patching/json-patch.ts';
+import { invalidValue } from '../causes.ts';
+import { type ApiObject, isJsonObject, type JsonObject, valueAt } from '../json.ts';
+import { goName, jsonPatch } from '../patching/json-patch.ts';
 import { mergePatch } from '../patching/merge-patch.ts';
 import { strategicMergePatch } from '../patching/strategic-merge-patch.ts';
-import { badRequest, unsupportedPatch } from '../refusals.ts';
+import { badRequest, internalError, invalid, unsupportedPatch } from '../refusals.ts';
 import type { Resource } from '../resource.ts';
 import type { Entry } from '../storage/entry.ts';
 import { changeObject, withAllowedChanges } from './change.ts';
 import type { ObjectPlace, RequestContext, WriteRequest } from './context.ts';
 import { trackingOf } from './create.ts';
-import { decodeObject } from './decode.ts';
+import { checkNamed, decodeObject, wrongTypeIn } from './decode.ts';
+import { duplicateFields, noteDuplicateFields } from './duplicate-fields.ts';
 import { readEntry } from './read.ts';
 import { scaleOf, writeScale } from './scale.ts';
+import { versionRequired } from './update.ts';
 
 export interface PatchBody {
   type: 'merge' | 'strategic' | 'json';
@@ -22,6 +25,7 @@ export interface PatchBody {
 /** Changes an object by a description of the change. */
 export function patchObject(context: RequestContext, place: ObjectPlace, patch: PatchBody, request: WriteRequest): Entry {
   const { resource } = place;
+  if (patch.type === 'strategic' && resource.custom) throw unsupportedPatch(resource);
   if (request.subresource === 'scale') {
     const scale = scaleOf(resource, readEntry(context, place).object);
     return writeScale(context, place, patched(scale, patch, resource), request);
@@ -30,19 +34,62 @@ export function patchObject(context: RequestContext, place: ObjectPlace, patch: 
     context,
     place,
     (previous) => {
-      const object = decodeObject(place, patched(previous, patch, resource), request);
-      const result = withAllowedChanges(context, place, { object, previous, request });
-      trackUpdate(previous, result, trackingOf(context, place, request));
-      return result;
+      const next = kindKept(patched(previous, patch, resource), patch, previous);
+      checkPatched(resource, next);
+      const object = decodeNext(place, next, { patch, request });
+      const track = (result: ApiObject) => trackUpdate(previous, result, trackingOf(context, place, request));
+      return withAllowedChanges(context, place, { object, previous, request, track });
     },
     request,
   );
 }
 
-function patched(object: ApiObject, { type, body }: PatchBody, resource: Resource): unknown {
-  if (type === 'json') return jsonPatch(object, body as JsonPatchOperation[], resource);
-  if (!isJsonObject(body)) throw badRequest('the patch must be a JSON object');
-  if (type === 'merge') return mergePatch(object, body);
-  if (resource.custom) throw unsupportedPatch();
-  return strategicMergePatch(object, body, resource.schema());
+function patched(object: ApiObject, { type, body }: PatchBody, resource: Resource): JsonObject {
+  const result = type === 'json' ? jsonPatch(object, body) : mergedWith(object, { type, body }, resource);
+  if (!isJsonObject(result)) throw unreadable(result, 'json: cannot unmarshal the result of the patch');
+  return result;
+}
+
+function mergedWith(object: ApiObject, { type, body }: PatchBody, resource: Resource): JsonObject {
+  if (!isJsonObject(body)) return mergedWithNothing(object, { type, body });
+  return type === 'merge' ? mergePatch(object, body) : strategicMergePatch(object, body, resource.schema());
+}
+
+/** `null` is a strategic patch that changes nothing; whatever else is no object is refused. */
+function mergedWithNothing(object: ApiObject, { type, body }: PatchBody): ApiObject {
+  if (body === null && type === 'strategic') return object;
+  if (body === null) throw badRequest('Invalid JSON Patch');
+  const reading = type === 'merge' ? 'error decoding patch: ' : '';
+  throw badRequest(`${reading}json: cannot unmarshal ${goName(body)} into Go value of type map[string]interface {}`);
+}
+
+/** Of what a strategic patch says about the kind nothing is read. */
+function kindKept(next: JsonObject, { type }: PatchBody, { apiVersion, kind }: ApiObject): JsonObject {
+  return type === 'strategic' ? { ...next, apiVersion, kind } : next;
+}
+
+/** What a patch has made of an object must be one: here it is the patch that is refused. */
+function checkPatched(resource: Resource, next: JsonObject): void {
+  if (resource.custom && !next['apiVersion'] && next['kind']) throw internalError("Object 'apiVersion' is missing");
+  if (resource.custom && !next['kind']) throw unreadable(next, `Object 'Kind' is missing in '${JSON.stringify(next)}'`);
+  const wrong = wrongTypeIn(resource, next);
+  if (wrong) throw unreadable(next, wrong);
+}
+
+/** The object after the patch. What strict decoding refuses in it is the patch's fault. */
+function decodeNext(place: ObjectPlace, next: JsonObject, { patch, request }: { patch: PatchBody; request: WriteRequest }): ApiObject {
+  checkNamed(place, next);
+  if (place.resource.custom && !valueAt(next, ['metadata', 'resourceVersion'])) throw versionRequired(place.resource, place.name);
+  if (patch.type !== 'json') noteDuplicateFields(next, duplicateFields(patch.body));
+  try {
+    return decodeObject(place, next, request);
+  } catch (error) {
+    const refused = error instanceof ApiError && error.code === 400 ? /cannot be handled as a \S+: (.*)$/s.exec(error.message) : undefined;
+    throw refused ? unreadable(next, refused[1] ?? '') : error;
+  }
+}
+
+function unreadable(result: unknown, why: string): ApiError {
+  const { message, details } = invalid({ group: '', plural: '', kind: '' }, '', [invalidValue('patch', JSON.stringify(result), why)]);
+  return new ApiError(422, 'Invalid', message, details.causes ? { causes: details.causes } : {});
 }

@@ -1,7 +1,7 @@
 import { apiVersionOf } from '../../../objects.ts';
 import { type ApiObject, setField } from '../json.ts';
 import type { Resource } from '../resource.ts';
-import type { Entry } from '../storage/entry.ts';
+import { createEntry, type Entry, textWithoutKind } from '../storage/entry.ts';
 
 /** A stored object as this resource shows it. Shares the stored object's parts: copy before handing it out. */
 export function present(entry: Entry, resource: Resource): ApiObject {
@@ -11,7 +11,14 @@ export function present(entry: Entry, resource: Resource): ApiObject {
 
 /** The same as JSON text; what is stored in this form already is not made into text again. */
 export function presentText(entry: Entry, resource: Resource): string {
-  return isStoredForm(resource) ? entry.text : JSON.stringify(present(entry, resource));
+  const shown = present(entry, resource);
+  return shown === entry.object ? entry.text : JSON.stringify(shown);
+}
+
+/** The same as an item of a list: of built-in kinds, the list alone says which kind its items are of. */
+export function presentItemText(entry: Entry, resource: Resource): string {
+  if (resource.custom) return presentText(entry, resource);
+  return textWithoutKind(isStoredForm(resource) ? entry : createEntry(entry.bucket, entry.key, present(entry, resource)));
 }
 
 /** The form in which an object of this resource is stored. */

@@ -14,12 +14,13 @@ import { trackingOf } from './create.ts';
 export function scaleOf(resource: Resource, object: ApiObject): ApiObject {
   const paths = pathsOf(resource);
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = valueAt(object, paths.specReplicas);
   const selector = paths.selector && valueAt(object, paths.selector);
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, ...(namespace && { namespace }), uid, resourceVersion, creationTimestamp } as ApiObject['metadata'],
-    spec: { replicas: valueAt(object, paths.specReplicas) ?? 0 },
+    spec: replicas ? { replicas } : {},
     status: { replicas: valueAt(object, paths.statusReplicas) ?? 0, ...(selector !== undefined && { selector: selectorText(selector) }) },
   };
 }
@@ -43,9 +44,8 @@ export function writeScale(context: RequestContext, place: ObjectPlace, body: un
       const object = withValueAt(previous, paths.specReplicas, replicas) as ApiObject;
       const version = valueAt(body, ['metadata', 'resourceVersion']);
       if (typeof version === 'string' && version) object.metadata = { ...object.metadata, resourceVersion: version };
-      const result = withAllowedChanges(context, place, { object, previous, request: { ...request, subresource: undefined } });
-      trackUpdate(previous, result, trackingOf(context, place, request));
-      return result;
+      const track = (result: ApiObject) => trackUpdate(previous, result, trackingOf(context, place, request));
+      return withAllowedChanges(context, place, { object, previous, request: { ...request, subresource: undefined }, track });
     },
     request,
   );
@@ -56,7 +56,8 @@ function pathsOf(resource: Resource): ScalePaths {
   return resource.scale;
 }
 
-function withValueAt(object: JsonObject, [field = '', ...rest]: string[], value: unknown): JsonObject {
+/** A copy with one value set, however deep. */
+export function withValueAt(object: JsonObject, [field = '', ...rest]: string[], value: unknown): JsonObject {
   const copy = { ...object };
   const inner = object[field];
   setField(copy, field, rest.length === 0 ? value : withValueAt(isJsonObject(inner) ? inner : {}, rest, value));

@@ -1,5 +1,5 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1.d.ts';
-import { badRequest } from '../refusals.ts';
+import { parseRequirements, type Requirement } from './parse-label-selector.ts';
 
 export type LabelTest = (labels: Record<string, string>) => boolean;
 
@@ -7,57 +7,37 @@ export type LabelTest = (labels: Record<string, string>) => boolean;
 export function matchesLabelSelector(selector: LabelSelector, labels: Record<string, string>): boolean {
   const wanted = Object.entries(selector.matchLabels ?? {});
   if (!wanted.every(([key, value]) => labels[key] === value)) return false;
-  return (selector.matchExpressions ?? []).every(({ key, operator, values }) => tests[operator.toLowerCase()]?.(labels[key], values ?? []));
+  return (selector.matchExpressions ?? []).every(({ key, operator, values }) =>
+    isMet({ key, operator: operator.toLowerCase() as Requirement['operator'], values: values ?? [] }, labels),
+  );
 }
 
-/** Understands `app=x,tier!=y,env in (a,b),!legacy`; 400 for anything else. */
+/** Understands `app=x,tier!=y,env in (a,b),!legacy,rank>3`; 400 for anything else. */
 export function parseLabelSelector(text: string): LabelTest {
-  const requirements = splitOutsideParentheses(text).map(parseRequirement);
-  return (labels) => requirements.every((requirement) => requirement(labels));
+  const requirements = parseRequirements(text);
+  return (labels) => requirements.every((requirement) => isMet(requirement, labels));
 }
 
-const tests: Record<string, (value: string | undefined, wanted: string[]) => boolean> = {
-  in: (value, wanted) => value !== undefined && wanted.includes(value),
-  notin: (value, wanted) => value === undefined || !wanted.includes(value),
-  exists: (value) => value !== undefined,
-  doesnotexist: (value) => value === undefined,
-};
-
-const KEY = '[A-Za-z0-9][-A-Za-z0-9_./]*';
-const SET = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
-const EQUALITY = new RegExp(`^(${KEY})\\s*(==|=|!=)\\s*([-A-Za-z0-9_.]*)$`);
-const EXISTENCE = new RegExp(`^(!?)\\s*(${KEY})$`);
-
-function parseRequirement(text: string): LabelTest {
-  const set = SET.exec(text);
-  if (set) {
-    const [, key = '', operator = '', list = ''] = set;
-    return test(
-      key,
-      operator,
-      list.split(',').map((value) => value.trim()),
-    );
+function isMet({ key, operator, values }: Requirement, labels: Record<string, string>): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  switch (operator) {
+    case 'in':
+      return value !== undefined && values.includes(value);
+    case 'notin':
+      return value === undefined || !values.includes(value);
+    case 'exists':
+      return value !== undefined;
+    case 'doesnotexist':
+      return value === undefined;
+    case 'gt':
+      return isNumber(value) && Number(value) > Number(values[0]);
+    case 'lt':
+      return isNumber(value) && Number(value) < Number(values[0]);
+    default:
+      return false;
   }
-  const equality = EQUALITY.exec(text);
-  if (equality) {
-    const [, key = '', operator = '', value = ''] = equality;
-    return test(key, operator === '!=' ? 'notin' : 'in', [value]);
-  }
-  const existence = EXISTENCE.exec(text);
-  if (existence) {
-    const [, not, key = ''] = existence;
-    return test(key, not ? 'doesnotexist' : 'exists', []);
-  }
-  throw badRequest(`unable to parse requirement: "${text}" is not a label requirement such as app=web, tier!=cache or env in (a,b)`);
 }
 
-function test(key: string, operator: string, values: string[]): LabelTest {
-  return (labels) => tests[operator]?.(labels[key], values) ?? false;
-}
-
-function splitOutsideParentheses(text: string): string[] {
-  return text
-    .split(/,(?![^()]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+function isNumber(value: string | undefined): boolean {
+  return value !== undefined && /^[-+]?\d+$/.test(value);
 }

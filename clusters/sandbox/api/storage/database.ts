@@ -11,8 +11,13 @@ export interface Database {
 
 /**
  * Opens or creates the database file; `:memory:` keeps nothing.
- * In write-ahead mode `synchronous=NORMAL` survives a killed process; only a power cut can lose the last writes, never the file.
+ *
+ * A commit is one record at the end of the write-ahead log, closed by a checksum. It is handed to the operating system before
+ * `put` and `remove` return, so a killed process has lost nothing that was answered, and a record that was cut short counts as
+ * not written. With `synchronous=NORMAL` the disk is waited for at checkpoints only: a power cut can take back the latest
+ * writes, whole ones and in order, and never damages the file.
  * @see https://www.sqlite.org/wal.html
+ * @see https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export function openDatabase(file: string): Database {
   const database = new DatabaseSync(file);
@@ -28,14 +33,18 @@ export function openDatabase(file: string): Database {
   const setVersion = database.prepare('UPDATE revision SET version = ? WHERE id = 1');
   const readVersion = database.prepare('SELECT version FROM revision');
   const readRows = database.prepare('SELECT bucket, key, text FROM objects');
+  // Prepared once: they are run for every write.
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  const rollBack = database.prepare('ROLLBACK');
 
   function together(steps: () => void): void {
-    database.exec('BEGIN IMMEDIATE');
+    begin.run();
     try {
       steps();
-      database.exec('COMMIT');
+      commit.run();
     } catch (error) {
-      database.exec('ROLLBACK');
+      rollBack.run();
       throw error;
     }
   }

@@ -68,3 +68,26 @@ export function labelValueProblem(value: string): string | undefined {
 export function portProblem(port: unknown): string | undefined {
   return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535 ? undefined : 'must be between 1 and 65535, inclusive';
 }
+
+/** The name of a port, where a number could stand too. */
+export function portNameProblems(name: string): string[] {
+  const problems: string[] = [];
+  if (name.length > 15) problems.push('must be no more than 15 characters');
+  if (!/^[-a-z0-9]+$/.test(name)) problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(name)) problems.push('must contain at least one letter (a-z)');
+  if (name.includes('--')) problems.push('must not contain consecutive hyphens');
+  if (name.startsWith('-') || name.endsWith('-')) problems.push('must not begin or end with a hyphen');
+  return problems;
+}
+
+/** A key of a ConfigMap or Secret. */
+export function configKeyProblem(key: string): string | undefined {
+  if (key.length > 253) return 'must be no more than 253 characters';
+  if (key === '.' || key === '..') return `must not be '${key}'`;
+  if (key.startsWith('..')) return "must not start with '..'";
+  if (/^[-._a-zA-Z0-9]+$/.test(key)) return undefined;
+  return (
+    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', " +
+    "regex used for validation is '[-._a-zA-Z0-9]+')"
+  );
+}

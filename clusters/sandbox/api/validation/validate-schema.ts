@@ -1,5 +1,6 @@
 import type { StatusCause } from '../../../api-error.ts';
 import { duplicateValue, invalidValue, notSupported, requiredValue, tooLong, tooMany, typeInvalid } from '../causes.ts';
+import { compilePattern } from '../cel/regular-expressions.ts';
 import { equalJson, isJsonObject, type JsonObject } from '../json.ts';
 import { fieldSchema, type Schema } from '../openapi/schema.ts';
 import { formatProblem } from './formats.ts';
@@ -7,8 +8,8 @@ import { formatProblem } from './formats.ts';
 /** Everything in a value that contradicts its schema, in the words of kube-apiserver. */
 export function validateSchema(value: unknown, schema: Schema, path = ''): StatusCause[] {
   if (value === undefined || (value === null && schema.nullable)) return [];
-  const type = typeProblem(value, schema, path);
-  if (type) return [type];
+  const wrongTypes = typeProblems(value, schema, path);
+  if (wrongTypes.length > 0) return [...wrongTypes, ...validateEnum(value, schema, path)];
   return [
     ...validateEnum(value, schema, path),
     ...(typeof value === 'string' ? validateString(value, schema, path) : []),
@@ -19,13 +20,31 @@ export function validateSchema(value: unknown, schema: Schema, path = ''): Statu
   ];
 }
 
-function typeProblem(value: unknown, schema: Schema, path: string): StatusCause | undefined {
+function typeProblems(value: unknown, schema: Schema, path: string): StatusCause[] {
   const actual = typeOf(value);
   if (schema['x-kubernetes-int-or-string']) {
-    return actual === 'integer' || actual === 'string' ? undefined : wrongType(path, actual, 'integer,string');
+    return actual === 'integer' || actual === 'string' ? [] : neitherIntegerNorString(path, actual, schema);
   }
   const isFine = !schema.type || schema.type === actual || (schema.type === 'number' && actual === 'integer');
-  return isFine ? undefined : wrongType(path, actual, schema.type ?? '');
+  if (isFine) return [];
+  if (actual !== 'number' || !schema.format?.startsWith('int')) return [wrongType(path, actual, schema.type ?? '')];
+  // The real server says twice that a fraction is no integer of so many bits.
+  const wrong = wrongType(path, 'float64', schema.format);
+  const why = `Checked value must be of type ${schema.type} with format ${schema.format} in ${path}`;
+  return [{ reason: 'FieldValueInvalid', message: `Invalid value: "number": ${why}`, field: '<nil>' }, wrong];
+}
+
+function neitherIntegerNorString(path: string, actual: string, schema: Schema): StatusCause[] {
+  const wrong = wrongType(path, actual, 'integer,string');
+  if (!schema.anyOf || actual === 'null') return [wrong];
+  const message = `Invalid value: "": ${JSON.stringify(path)} must validate at least one schema (anyOf)`;
+  const fraction = `Invalid value: "number": Checked value must be of type integer (default format) in ${path}`;
+  return [
+    wrong,
+    { reason: 'FieldValueInvalid', message, field: '<nil>' },
+    ...(actual === 'number' ? [{ reason: 'FieldValueInvalid', message: fraction, field: '<nil>' }] : []),
+    wrongType(path, actual, 'integer'),
+  ];
 }
 
 function wrongType(path: string, actual: string, wanted: string): StatusCause {
@@ -50,23 +69,12 @@ function validateString(value: string, schema: Schema, path: string): StatusCaus
   if (schema.minLength !== undefined && length < schema.minLength) {
     causes.push(invalidValue(path, value, `${path} in body should be at least ${schema.minLength} chars long`));
   }
-  if (schema.pattern !== undefined && !patternOf(schema.pattern).test(value)) {
+  if (schema.pattern !== undefined && !compilePattern(schema.pattern).test(value)) {
     causes.push(invalidValue(path, value, `${path} in body should match '${schema.pattern}'`));
   }
   const format = schema.format === undefined ? undefined : formatProblem(schema.format, value);
-  if (format) causes.push(invalidValue(path, value, `${path} in body must be of type ${schema.format}: ${JSON.stringify(value)}`));
+  if (format) causes.push(typeInvalid(path, value, `${path} in body must be of type ${schema.format}: ${JSON.stringify(value)}`));
   return causes;
-}
-
-const patterns = new Map<string, RegExp>();
-
-function patternOf(source: string): RegExp {
-  let pattern = patterns.get(source);
-  if (!pattern) {
-    pattern = new RegExp(source, 'u');
-    patterns.set(source, pattern);
-  }
-  return pattern;
 }
 
 function validateNumber(value: number, schema: Schema, path: string): StatusCause[] {

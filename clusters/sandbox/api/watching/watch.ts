@@ -3,7 +3,7 @@ import { createFilter, type Selection } from '../requests/filter.ts';
 import type { Change, Entry } from '../storage/entry.ts';
 
 export interface WatchRequest extends Selection {
-  /** Changes after this version; undefined: the present objects first, then changes. */
+  /** Changes after this version, which may be yet to come; undefined: the present objects first, then changes. */
   after: number | undefined;
 }
 
@@ -13,25 +13,50 @@ export interface WatchNotice {
   entry: Entry;
 }
 
-/**
- * Tells about all changes of a place, past ones first, synchronously and in order. Throws 410 when the past is forgotten.
- * With a selector, an object that begins or ceases to match is ADDED or DELETED. Returns the way out.
- */
-export function watchPlace(context: RequestContext, place: Place, request: WatchRequest, tell: (notice: WatchNotice) => void): () => void {
-  const { store } = context;
-  const { bucket } = place.resource;
-  const matches = createFilter(place, request) ?? (() => true);
-  const pass = (change: Change) => {
-    const notice = noticeOf(change, matches);
-    if (notice) tell(notice);
-  };
-  if (request.after === undefined) {
-    for (const entry of store.list(bucket)) if (matches(entry.object)) tell({ type: 'ADDED', entry });
-  } else for (const change of store.changesAfter(bucket, request.after)) pass(change);
-  return store.onChange(bucket, pass);
+export interface Watch {
+  /** What there is to tell at once: the present objects, or the changes since. */
+  first: WatchNotice[];
+  stop(): void;
 }
 
-function noticeOf({ type, entry, previous }: Change, matches: (object: Entry['object']) => boolean): WatchNotice | undefined {
+/**
+ * Tells about all changes of a place, synchronously and in order. Throws 410 when the past is forgotten.
+ * With a selector, an object that begins or ceases to match is ADDED or DELETED.
+ */
+export function watchPlace(context: RequestContext, place: Place, request: WatchRequest, tell: (notice: WatchNotice) => void): Watch {
+  const { store } = context;
+  const { bucket } = place.resource;
+  const { after } = request;
+  const prefix = place.namespace === undefined ? '' : `${place.namespace}/`;
+  const matches = createFilter(place, request);
+  const noticed = (change: Change): WatchNotice | undefined => {
+    const { key, version } = change.entry;
+    return key.startsWith(prefix) && version > (after ?? 0) ? noticeOf(change, matches) : undefined;
+  };
+  const first =
+    after === undefined
+      ? presentNotices(store.list(bucket), prefix, matches)
+      : store.changesAfter(bucket, after).flatMap((change) => noticed(change) ?? []);
+  const stop = store.onChange(bucket, (change) => {
+    const notice = noticed(change);
+    if (notice) tell(notice);
+  });
+  return { first, stop };
+}
+
+type Matches = ReturnType<typeof createFilter>;
+
+function presentNotices(entries: readonly Entry[], prefix: string, matches: Matches): WatchNotice[] {
+  const notices: WatchNotice[] = [];
+  for (const entry of entries) {
+    if (entry.key.startsWith(prefix) && (!matches || matches(entry.object))) notices.push({ type: 'ADDED', entry });
+  }
+  return notices;
+}
+
+function noticeOf(change: Change, matches: Matches): WatchNotice | undefined {
+  if (!matches) return change;
+  const { type, entry, previous } = change;
   const did = previous !== undefined && matches(previous.object);
   const does = type !== 'DELETED' && matches(entry.object);
   if (did && does) return { type: 'MODIFIED', entry };

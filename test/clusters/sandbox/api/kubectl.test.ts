@@ -17,6 +17,11 @@ describe.skipIf(!isThere)(`kubectl on the sandbox${isThere ? '' : ' (skipped: ku
       metadata: { name: 'web-1', namespace: 'default', labels: { app: 'web' } },
       spec: { containers: [{ name: 'main', image: 'example:1' }] },
     });
+    // Only a pod that is on a node has logs.
+    await serving.cluster.create(pods, {
+      metadata: { name: 'placed', namespace: 'kube-system' },
+      spec: { nodeName: 'cpu-1', containers: [{ name: 'main', image: 'example:1' }] },
+    });
   });
   afterAll(() => serving?.[Symbol.asyncDispose]());
 
@@ -49,8 +54,8 @@ describe.skipIf(!isThere)(`kubectl on the sandbox${isThere ? '' : ' (skipped: ku
     ['get pods --field-selector status.phase=Pending -o name', /^pod\/web-1\n$/],
     ['get svc -A', /default +kubernetes +ClusterIP +10\.96\.0\.1 +<none> +443\/TCP/],
     ['describe pod web-1', /Name: +web-1\n[\s\S]*QoS Class: +BestEffort/],
-    ['logs web-1', /^line 1\nline 2\nline 3\n$/],
-    ['logs web-1 --tail=1 -f', /^line 3\n$/],
+    ['logs placed -n kube-system', /^line 1\nline 2\nline 3\n$/],
+    ['logs placed -n kube-system --tail=1 -f', /^line 3\n$/],
     ['explain pods.spec.containers', /FIELD: containers <\[\]Container>/],
     ['api-resources', /deployments +deploy +apps\/v1 +true +Deployment/],
     ['api-versions', /apps\/v1\n[\s\S]*\nv1\n/],

@@ -3,6 +3,7 @@ import type { Cluster } from '../../../../clusters/cluster.ts';
 import { namespaces, services } from '../../../../clusters/kinds.ts';
 import { silentLog } from '../../../../clusters/log.ts';
 import { createApiServer } from '../../../../clusters/sandbox/api/server.ts';
+import { noPods } from '../../../helpers/no-pods.ts';
 import { SimulatedClock } from '../../../helpers/simulated-clock.ts';
 
 describe('node ports', () => {
@@ -70,11 +71,6 @@ function create(cluster: Cluster, name: string, spec: object) {
 }
 
 function open(): { cluster: Cluster } & AsyncDisposable {
-  const podRuntime = {
-    async *logs() {
-      yield '';
-    },
-  };
-  const server = createApiServer({ storage: ':memory:', clock: new SimulatedClock(), log: silentLog, podRuntime });
+  const server = createApiServer({ storage: ':memory:', clock: new SimulatedClock(), log: silentLog, podRuntime: noPods });
   return { cluster: server.cluster(), [Symbol.asyncDispose]: () => server.close() };
 }

@@ -3,16 +3,12 @@ import { expect, it } from 'vitest';
 import { configMaps, namespaces, pods, services } from '../../../../clusters/kinds.ts';
 import { silentLog } from '../../../../clusters/log.ts';
 import { createApiServer } from '../../../../clusters/sandbox/api/server.ts';
+import { noPods } from '../../../helpers/no-pods.ts';
 import { SimulatedClock } from '../../../helpers/simulated-clock.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
 
 function open(storage: string) {
-  const podRuntime = {
-    async *logs() {
-      yield '';
-    },
-  };
-  return createApiServer({ storage, clock: new SimulatedClock(), log: silentLog, podRuntime });
+  return createApiServer({ storage, clock: new SimulatedClock(), log: silentLog, podRuntime: noPods });
 }
 
 it('has the first objects of every cluster, and makes them once', async () => {
@@ -50,12 +46,7 @@ it('names and numbers objects the same every time with the same randomness', asy
       state = (state * 48271) % 2147483647;
       return state / 2147483647;
     };
-    const podRuntime = {
-      async *logs() {
-        yield '';
-      },
-    };
-    const server = createApiServer({ storage: ':memory:', clock: new SimulatedClock(), random, log: silentLog, podRuntime });
+    const server = createApiServer({ storage: ':memory:', clock: new SimulatedClock(), random, log: silentLog, podRuntime: noPods });
     const { metadata } = await server.cluster().create(configMaps, { metadata: { generateName: 'x-', namespace: 'default' } });
     await server.close();
     return [metadata.name, metadata.uid];
@@ -88,12 +79,7 @@ it('keeps quantities as text, and requests of a pod as its limits', async () => 
 
 it('ends watches when it closes', async () => {
   const clock = new SimulatedClock();
-  const podRuntime = {
-    async *logs() {
-      yield '';
-    },
-  };
-  const server = createApiServer({ storage: ':memory:', clock, log: silentLog, podRuntime });
+  const server = createApiServer({ storage: ':memory:', clock, log: silentLog, podRuntime: noPods });
   const watch = server.cluster().watch(configMaps, { resourceVersion: '0' })[Symbol.asyncIterator]();
   const next = watch.next();
   await server.close();

@@ -5,6 +5,7 @@ import { silentLog } from '../../../../clusters/log.ts';
 import { createCertificates, type ServerCertificates } from '../../../../clusters/sandbox/api/certificates.ts';
 import { writeKubeconfig } from '../../../../clusters/sandbox/api/kubeconfig.ts';
 import { createApiServer } from '../../../../clusters/sandbox/api/server.ts';
+import { noPods } from '../../../helpers/no-pods.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
 
 export interface Serving extends AsyncDisposable {
@@ -19,6 +20,7 @@ export interface Serving extends AsyncDisposable {
 export async function serve(): Promise<Serving> {
   const folder = await temporaryFolder();
   const podRuntime = {
+    ...noPods,
     async *logs(_pod: object, { tailLines = 3 }: { tailLines?: number | undefined }) {
       yield* ['line 1', 'line 2', 'line 3'].slice(-tailLines);
     },

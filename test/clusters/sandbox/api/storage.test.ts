@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { textWithoutKind } from '../../../../clusters/sandbox/api/storage/entry.ts';
 import { openStore } from '../../../../clusters/sandbox/api/storage/store.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
 
@@ -46,6 +48,67 @@ describe('the store', () => {
     for (let count = 0; count < 9000; count++) store.put('things', 'a', object('a'));
     expect(() => store.changesAfter('things', 1)).toThrow(expect.objectContaining({ code: 410 }));
     expect(store.changesAfter('things', store.version - 1000)).toHaveLength(1000);
+    store.close();
+  });
+
+  it('bounds what it remembers of large objects', () => {
+    const store = openStore(':memory:');
+    const large = () => ({ ...object('a'), data: { padding: 'x'.repeat(1024 * 1024) } });
+    for (let count = 0; count < 20; count++) store.put('things', 'a', large());
+    expect(() => store.changesAfter('things', 1)).toThrow(expect.objectContaining({ code: 410 }));
+    expect(store.changesAfter('things', store.version - 3)).toHaveLength(3);
+    store.close();
+  });
+
+  it('knows what a bucket was at an earlier version', () => {
+    const store = openStore(':memory:');
+    for (const name of ['c', 'a', 'b']) store.put('things', name, object(name));
+    const { version } = store;
+    store.put('things', 'b', { ...object('b'), data: 'changed' });
+    store.remove('things', 'a');
+    store.put('things', 'a', object('a'));
+    store.put('things', 'd', object('d'));
+    const keys = (entries: readonly { key: string }[] | undefined) => entries?.map(({ key }) => key);
+    expect(keys(store.list('things'))).toEqual(['a', 'b', 'c', 'd']);
+    expect(keys(store.listAt('things', version))).toEqual(['a', 'b', 'c']);
+    expect(store.listAt('things', version)?.map(({ version: of }) => of)).toEqual([version - 1, version, version - 2]);
+    expect(keys(store.listAt('things', version - 2))).toEqual(['c']);
+    store.close();
+  });
+
+  it('gives lists that do not change in the hands of a reader', () => {
+    const store = openStore(':memory:');
+    store.put('things', 'b', object('b'));
+    const list = store.list('things');
+    store.put('things', 'a', object('a'));
+    store.put('things', 'b', { ...object('b'), data: 'changed' });
+    store.remove('things', 'b');
+    expect(list.map(({ key, object: { data } }) => [key, data])).toEqual([['b', undefined]]);
+    store.close();
+  });
+
+  it('has no past for a kind that begins to exist', () => {
+    const store = openStore(':memory:');
+    store.put('things', 'a', object('a'));
+    store.begin('things');
+    expect(() => store.changesAfter('things', store.version - 1)).toThrow(expect.objectContaining({ code: 410 }));
+    expect(store.listAt('things', store.version - 1)).toBeUndefined();
+    expect(store.listAt('things', store.version)).toHaveLength(1);
+    store.close();
+  });
+
+  it('reads what an earlier release wrote in another order of fields', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'store.db');
+    openStore(file).close();
+    const database = new DatabaseSync(file);
+    const text = '{"metadata":{"name":"a","resourceVersion":"1"},"apiVersion":"v1","data":{"b":"c"},"kind":"ConfigMap"}';
+    database.prepare('INSERT INTO objects (bucket, key, text) VALUES (?, ?, ?)').run('things', 'a', text);
+    database.close();
+    const store = openStore(file);
+    const [entry] = store.list('things');
+    expect(entry?.text).toBe('{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a","resourceVersion":"1"},"data":{"b":"c"}}');
+    expect(entry && textWithoutKind(entry)).toBe('{"metadata":{"name":"a","resourceVersion":"1"},"data":{"b":"c"}}');
     store.close();
   });
 

@@ -5,6 +5,7 @@ import { systemClock } from '../../../../clusters/clock.ts';
 import { pods } from '../../../../clusters/kinds.ts';
 import { silentLog } from '../../../../clusters/log.ts';
 import { createApiServer } from '../../../../clusters/sandbox/api/server.ts';
+import { noPods } from '../../../helpers/no-pods.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
 
 const key = { namespace: 'default', name: 'old' };
@@ -45,8 +46,7 @@ describe('a pod that an earlier release stored without today’s defaults', () =
 type ApiServer = ReturnType<typeof createApiServer>;
 
 async function withServer<T>(storage: string, work: (cluster: ReturnType<ApiServer['cluster']>) => Promise<T>): Promise<T> {
-  const podRuntime = { logs: () => (async function* () {})() };
-  const server = createApiServer({ storage, clock: systemClock, log: silentLog, podRuntime });
+  const server = createApiServer({ storage, clock: systemClock, log: silentLog, podRuntime: noPods });
   try {
     return await work(server.cluster());
   } finally {
