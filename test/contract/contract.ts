@@ -40,6 +40,8 @@ export interface ContractContext {
 
 export interface ContractTopic {
   name: string;
+  /** True for a topic that is all about what is on the wire. */
+  overHttpOnly?: boolean;
   declare(context: ContractContext): void;
 }
 

@@ -3,7 +3,6 @@ import { createKubernetesCluster } from '../../clusters/kubernetes/kubernetes-cl
 import { silentLog } from '../../clusters/log.ts';
 import { type Sandbox, startSandbox } from '../../clusters/sandbox/sandbox.ts';
 import { testImages } from '../clusters/sandbox/running-machinery.ts';
-import { noPods } from '../helpers/no-pods.ts';
 import { createRawRequests } from '../helpers/raw-requests.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { clusterContract } from './cluster.contract.ts';

@@ -12,5 +12,10 @@ export const storedOnly: readonly { what: string; instead: string }[] = [
   { what: 'NetworkPolicies', instead: 'Pods are processes on loopback; nothing stands between them.' },
   { what: 'StatefulSets and DaemonSets', instead: 'No pods are made for them. The five ways to serve a model use Deployments.' },
   { what: 'Ingresses, IngressClasses and the Gateway API', instead: 'No traffic is led by them. Services answer on their node ports.' },
+  { what: 'Endpoints (v1)', instead: 'None are made for Services. EndpointSlices are, and everything here reads those.' },
+  {
+    what: 'APIServices, FlowSchemas and PriorityLevelConfigurations',
+    instead: 'There are none from the start, and no request is led or limited by them.',
+  },
   { what: 'Kinds of add-ons', instead: 'Their definitions are real, their controllers are not here.' },
 ];

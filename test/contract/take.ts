@@ -5,7 +5,7 @@ import type { KubernetesObject, ResourceKind } from '../../clusters/objects.ts';
 export async function take<T extends KubernetesObject>(
   cluster: Cluster,
   kind: ResourceKind<T>,
-  options: { namespace: string; resourceVersion: string; labelSelector?: string },
+  options: { namespace: string; resourceVersion: string; labelSelector?: string; fieldSelector?: string },
   count: number,
 ): Promise<WatchEvent<T>[]> {
   const events: WatchEvent<T>[] = [];

@@ -1,6 +1,11 @@
 import { expect } from 'vitest';
 import type { ApiError } from '../../../clusters/api-error.ts';
 import type { ContractTopic } from '../contract.ts';
+import { declareDefinitionLife } from '../custom-kinds/definition-life.ts';
+import { declareRefusedDefinitions } from '../custom-kinds/refused-definitions.ts';
+import { declareRules } from '../custom-kinds/rules.ts';
+import { declareServing } from '../custom-kinds/serving.ts';
+import { declareValues } from '../custom-kinds/values.ts';
 import { widgets } from '../objects.ts';
 
 export const customKindsContract: ContractTopic = {
@@ -32,5 +37,11 @@ export const customKindsContract: ContractTopic = {
       const written = await context.cluster.patch(widgets, key, { type: 'merge', body }, { subresource: 'status' });
       expect(written).toMatchObject({ spec: { model: 'm' }, status: { phase: 'Seen' }, metadata: { generation: 1 } });
     });
+
+    declareDefinitionLife(context);
+    declareRefusedDefinitions(context);
+    declareValues(context);
+    declareRules(context);
+    declareServing(context);
   },
 };

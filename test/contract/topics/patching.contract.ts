@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { configMaps, deployments } from '../../../clusters/kinds.ts';
 import type { ContractTopic } from '../contract.ts';
-import { configMapOf, deploymentOf } from '../objects.ts';
+import { configMapOf, deploymentOf, widgets } from '../objects.ts';
 
 export const patchingContract: ContractTopic = {
   name: 'patching',
@@ -65,6 +65,76 @@ export const patchingContract: ContractTopic = {
       const key = { namespace: context.namespace, name: 'scaled' };
       await context.cluster.patch(deployments, key, { type: 'merge', body: { spec: { replicas: 3 } } }, { subresource: 'scale' });
       expect((await context.cluster.get(deployments, key)).spec?.replicas).toBe(3);
+    });
+
+    it('patches custom kinds by merge and by JSON patch, and not strategically (415)', async () => {
+      const key = { namespace: context.namespace, name: 'custom' };
+      await context.cluster.create(widgets, { metadata: key, spec: { model: 'a' } });
+      const merged = await context.cluster.patch(widgets, key, { type: 'merge', body: { spec: { mode: 'a' } } });
+      expect(merged.spec).toEqual({ model: 'a', mode: 'a', replicas: 1 });
+      const body = [{ op: 'replace', path: '/spec/model', value: 'b' }] as const;
+      expect((await context.cluster.patch(widgets, key, { type: 'json', body })).spec?.model).toBe('b');
+      await expect(context.cluster.patch(widgets, key, { type: 'strategic', body: {} })).rejects.toMatchObject({ code: 415 });
+    });
+
+    const misfits = [
+      ['a test that fails', [{ op: 'test', path: '/data/a', value: '2' }]],
+      ['the removal of what is not there', [{ op: 'remove', path: '/data/b' }]],
+      ['an addition to nothing', [{ op: 'add', path: '/nothing/there', value: 1 }]],
+    ] as const;
+    for (const [what, body] of misfits) {
+      it(`refuses ${what} in a JSON patch (422) and changes nothing`, async () => {
+        const name = `misfit-${what.replaceAll(' ', '-')}`;
+        const key = { namespace: context.namespace, name };
+        await context.cluster.create(configMaps, configMapOf(context.namespace, name, { a: '1' }));
+        const attempt = context.cluster.patch(configMaps, key, {
+          type: 'json',
+          body: [{ op: 'add', path: '/data/c', value: '1' }, ...body],
+        });
+        await expect(attempt).rejects.toMatchObject({
+          code: 422,
+          reason: 'Invalid',
+          message: 'the server rejected our request due to an error in our request',
+        });
+        expect((await context.cluster.get(configMaps, key)).data).toEqual({ a: '1' });
+      });
+    }
+
+    it('deletes and replaces list items by directives of a strategic patch, and orders them as asked', async () => {
+      const key = { namespace: context.namespace, name: 'directed' };
+      await context.cluster.create(deployments, deploymentOf('directed', context.namespace));
+      const patchContainers = async (spec: object) => {
+        const body = { spec: { template: { spec } } };
+        const patched = await context.cluster.patch(deployments, key, { type: 'strategic', body });
+        return patched.spec?.template.spec?.containers.map(({ name }) => name);
+      };
+      const side = { name: 'side', image: 'proxy:1' };
+      expect(await patchContainers({ containers: [side] })).toEqual(['side', 'main']);
+      expect(await patchContainers({ '$setElementOrder/containers': [{ name: 'main' }, { name: 'side' }] })).toEqual(['main', 'side']);
+      expect(await patchContainers({ containers: [{ name: 'side', $patch: 'delete' }] })).toEqual(['main']);
+      expect(await patchContainers({ containers: [{ $patch: 'replace' }, { name: 'other', image: 'x:1' }] })).toEqual(['other']);
+    });
+
+    it('writes quantities in their one form', async () => {
+      const resources = { requests: { cpu: '1000m', memory: '1024Mi' }, limits: { cpu: 2, memory: '1.5Gi' } };
+      const containers = [{ name: 'main', image: 'example:1', resources }];
+      const template = { metadata: { labels: { app: 'quantities' } }, spec: { containers } };
+      const { spec } = await context.cluster.create(deployments, deploymentOf('quantities', context.namespace, { template }));
+      expect(spec?.template.spec?.containers[0]?.resources).toEqual({
+        requests: { cpu: '1', memory: '1Gi' },
+        limits: { cpu: '2', memory: '1536Mi' },
+      });
+    });
+
+    it('does not let a selector change', async () => {
+      const key = { namespace: context.namespace, name: 'selecting' };
+      await context.cluster.create(deployments, deploymentOf('selecting', context.namespace));
+      const labels = { app: 'other' };
+      const body = { spec: { selector: { matchLabels: labels }, template: { metadata: { labels } } } };
+      await expect(context.cluster.patch(deployments, key, { type: 'merge', body })).rejects.toMatchObject({
+        code: 422,
+        details: { causes: [{ reason: 'FieldValueInvalid', field: 'spec.selector' }] },
+      });
     });
   },
 };

@@ -1,13 +1,14 @@
 import { expect } from 'vitest';
 import { ApiError } from '../../../clusters/api-error.ts';
 import { configMaps, deployments, pods } from '../../../clusters/kinds.ts';
+import type { RawRequest } from '../../helpers/raw-requests.ts';
 import type { ContractTopic } from '../contract.ts';
 import { configMapOf, deploymentOf } from '../objects.ts';
 
 export const validationContract: ContractTopic = {
   name: 'validation',
   declare(context) {
-    const { it } = context;
+    const { it, itOverHttp } = context;
 
     const refusals: [string, number, string, () => Promise<unknown>][] = [
       [
@@ -92,6 +93,151 @@ export const validationContract: ContractTopic = {
         spec: { containers: [{ name: 'main', image: 'x' }] },
       });
       expect(created.status).toMatchObject({ phase: 'Pending', qosClass: 'BestEffort' });
+    });
+
+    const unreadable = 'the object provided is unrecognized (must be of type ConfigMap)';
+    const post = 'POST';
+    const badBodies: [string, Omit<RawRequest, 'path'> & { query?: string; name?: string }, number, string, string][] = [
+      [
+        'a body that is no JSON',
+        { method: post, body: '{"metadata":' },
+        400,
+        'BadRequest',
+        `${unreadable}: couldn't get version/kind; json parse error: unexpected end of JSON input ({"metadata":)`,
+      ],
+      [
+        'no body',
+        { method: post, body: '' },
+        400,
+        'BadRequest',
+        `${unreadable}: couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)`,
+      ],
+      [
+        'a body that is no YAML',
+        { method: post, headers: { 'content-type': 'application/yaml' }, body: 'a: b: c' },
+        400,
+        'BadRequest',
+        `${unreadable}: yaml: mapping values are not allowed in this context (613a20623a2063)`,
+      ],
+      [
+        'a body of an unknown media type',
+        { method: post, headers: { 'content-type': 'text/plain' }, body: '{}' },
+        415,
+        'UnsupportedMediaType',
+        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+      ],
+      [
+        'a patch of an unknown media type',
+        { method: 'PATCH', name: 'any', headers: { 'content-type': 'application/json' }, body: '{}' },
+        415,
+        'UnsupportedMediaType',
+        '415: Unsupported Media Type',
+      ],
+      [
+        'a body of another kind',
+        { method: post, body: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } } },
+        400,
+        'BadRequest',
+        'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (core.ConfigMap): unknown conversion',
+      ],
+      [
+        'a body of an unknown version',
+        { method: post, body: { apiVersion: 'v2', kind: 'ConfigMap', metadata: { name: 'x' } } },
+        400,
+        'BadRequest',
+        'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"',
+      ],
+      [
+        'a value of the wrong type',
+        { method: post, body: { metadata: { name: 'x' }, data: { a: 1 } } },
+        400,
+        'BadRequest',
+        'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ConfigMap.data of type string',
+      ],
+      [
+        'a field that comes twice, under strict validation',
+        { method: post, query: '?fieldValidation=Strict', body: '{"metadata":{"name":"x"},"data":{"a":"1","a":"2"},"x":1}' },
+        400,
+        'BadRequest',
+        'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: duplicate field "data.a", unknown field "x"',
+      ],
+      [
+        'a request that is too large',
+        { method: post, body: { metadata: { name: 'x' }, data: { a: 'x'.repeat(3.2e6) } } },
+        413,
+        'RequestEntityTooLarge',
+        'Request entity too large: limit is 3145728',
+      ],
+      [
+        "a name that is not its URL's",
+        { method: 'PUT', name: 'one', body: { metadata: { name: 'other' } } },
+        400,
+        'BadRequest',
+        'the name of the object (other) does not match the name on the URL (one)',
+      ],
+      [
+        'a version that is to be created',
+        { method: post, body: { metadata: { name: 'x', resourceVersion: '1' } } },
+        500,
+        '',
+        'resourceVersion should not be set on objects to be created',
+      ],
+    ];
+    for (const [what, { query = '', name, ...request }, code, reason, message] of badBodies) {
+      itOverHttp(`refuses ${what} (${code})`, async () => {
+        const path = `/api/v1/namespaces/${context.namespace}/configmaps${name ? `/${name}` : ''}${query}`;
+        const { details: _, ...status } = (await context.raw({ ...request, path })).json();
+        expect(status).toEqual({
+          kind: 'Status',
+          apiVersion: 'v1',
+          metadata: {},
+          status: 'Failure',
+          message,
+          ...(reason && { reason }),
+          code,
+        });
+      });
+    }
+
+    const badOptions: [string, string][] = [
+      ['dryRun=Some', 'dryRun: Unsupported value: ["Some"]: supported values: "All"'],
+      ['fieldValidation=Some', 'fieldValidation: Unsupported value: "Some": supported values: "", "Ignore", "Strict", "Warn"'],
+    ];
+    for (const [option, why] of badOptions) {
+      itOverHttp(`refuses the option ${option} (422)`, async () => {
+        const path = `/api/v1/namespaces/${context.namespace}/configmaps?${option}`;
+        const answer = await context.raw({ method: post, path, body: { metadata: { name: 'x' } } });
+        expect(answer.json()).toMatchObject({ code: 422, reason: 'Invalid', message: `CreateOptions.meta.k8s.io "" is invalid: ${why}` });
+      });
+    }
+
+    itOverHttp('warns of unknown and repeated fields, and stores the last', async () => {
+      const path = `/api/v1/namespaces/${context.namespace}/configmaps`;
+      const body = '{"metadata":{"name":"warned"},"data":{"a":"1","a":"2"},"x":1}';
+      const answer = await context.raw({ method: post, path, body });
+      expect([answer.code, answer.json()['data']]).toEqual([201, { a: '2' }]);
+      expect(answer.headers['warning']).toBe('299 - "duplicate field \\"data.a\\"", 299 - "unknown field \\"x\\""');
+    });
+
+    it('refuses an object that is too large to be kept, and keeps nothing of it', async () => {
+      const key = { namespace: context.namespace, name: 'large' };
+      const containers = [{ name: 'main', image: 'example:1', args: ['x'.repeat(1.6e6)] }];
+      const template = { metadata: { labels: { app: 'large' } }, spec: { containers } };
+      await expect(context.cluster.create(deployments, deploymentOf('large', context.namespace, { template }))).rejects.toMatchObject({
+        code: 500,
+        message: 'etcdserver: request is too large',
+      });
+      await expect(context.cluster.get(deployments, key)).rejects.toMatchObject({ code: 404 });
+    });
+
+    it('refuses a configuration that is too large (422)', async () => {
+      const attempt = context.cluster.create(configMaps, configMapOf(context.namespace, 'full', { a: 'x'.repeat(1.1e6) }));
+      await expect(attempt).rejects.toMatchObject({ code: 422, details: { causes: [{ reason: 'FieldValueTooLong', field: '[]' }] } });
+    });
+
+    it('misses the namespace before it looks at the object', async () => {
+      const attempt = context.cluster.create(configMaps, configMapOf('nowhere', 'Not_A_Name'));
+      await expect(attempt).rejects.toMatchObject({ code: 404, message: 'namespaces "nowhere" not found' });
     });
   },
 };

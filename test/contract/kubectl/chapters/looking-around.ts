@@ -1,0 +1,46 @@
+import { step } from '../step.ts';
+
+/** The sandbox measures its pods. A bare control plane has nobody who does: there `kubectl top` has nothing to be compared with. */
+const withoutMetrics = { without: /metrics\.k8s\.io/ };
+
+/** What one asks a cluster first. */
+export const lookingAround = [
+  step('version -o yaml', { compare: 'code' }),
+  step('cluster-info'),
+  step('api-versions', withoutMetrics),
+  step('api-resources --namespaced=true', withoutMetrics),
+  step('api-resources --api-group=batch'),
+  step('api-resources --namespaced=false -o name', withoutMetrics),
+  step('api-resources --api-group=apps -o wide'),
+  step('get nodes'),
+  step('get nodes -o wide'),
+  step('get nodes -o name'),
+  step('get nodes --sort-by .metadata.name --no-headers'),
+  step("get nodes -o 'custom-columns=NAME:.metadata.name,CPU:.status.capacity.cpu,PODS:.status.capacity.pods'"),
+  step("get nodes -l nvidia.com/gpu.present=true -o 'jsonpath={.items[*].metadata.name}'"),
+  step('get namespaces'),
+  step('get namespace kube-system -o yaml'),
+  step('get all'),
+  step('get pods'),
+  step('get pods -A'),
+  step('get services -A'),
+  step('get pods,services,deployments'),
+  step('get configmap kube-root-ca.crt -o name', { until: { code: 0 } }),
+  step('get serviceaccounts', { until: { code: 0, says: /default/ } }),
+  step('auth whoami', { compare: 'code' }),
+  step('auth can-i create deployments'),
+  step('auth can-i create widgets'),
+  step("auth can-i '*' '*'"),
+  step('auth can-i --list', { compare: 'code' }),
+  step('explain pods'),
+  step('explain deployment.spec.strategy'),
+  step('explain deployment.spec.template.spec.containers.resources --recursive'),
+  step('explain pods.spec.nothing'),
+  step('explain horizontalpodautoscaler.spec.metrics'),
+  step('explain nothing'),
+  step('get --raw /readyz'),
+  step('get --raw /healthz/ping'),
+  step('get --raw /api'),
+  step('get --raw /apis/apps'),
+  step('get --raw /nothing'),
+];

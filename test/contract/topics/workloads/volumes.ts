@@ -1,0 +1,171 @@
+import type { PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimSpec } from 'kubernetes-types/core/v1.d.ts';
+import type { StorageClass } from 'kubernetes-types/storage/v1.d.ts';
+import { expect } from 'vitest';
+import { events, persistentVolumeClaims, persistentVolumes, pods, storageClasses } from '../../../../clusters/kinds.ts';
+import type { Stored } from '../../../../clusters/objects.ts';
+import { eventually } from '../../../helpers/eventually.ts';
+import type { ContractContext } from '../../contract.ts';
+
+const patience = { timeoutMs: 40_000 };
+
+export function declareVolumes(context: ContractContext): void {
+  declareStatic(context);
+  declareProvisioned(context);
+}
+
+function declareStatic(context: ContractContext): void {
+  const { it } = context;
+
+  it('binds a claim to the smallest volume that is large enough, and releases it with the claim', async () => {
+    const storageClassName = `${context.namespace}-hand`;
+    for (const [name, storage] of [
+      ['large', '5Gi'],
+      ['fits', '2Gi'],
+      ['small', '1Gi'],
+    ] as const) {
+      await context.cluster.create(persistentVolumes, volumeOf(`${context.namespace}-${name}`, storage, storageClassName));
+    }
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, 'by-hand', '2Gi', { storageClassName }));
+    const claim = await bound(context, 'by-hand');
+    expect(claim.spec?.volumeName).toBe(`${context.namespace}-fits`);
+    expect(claim.status).toMatchObject({ phase: 'Bound', accessModes: ['ReadWriteOnce'], capacity: { storage: '2Gi' } });
+    expect(claim.metadata.finalizers).toEqual(['kubernetes.io/pvc-protection']);
+    expect(claim.metadata.annotations).toMatchObject({
+      'pv.kubernetes.io/bind-completed': 'yes',
+      'pv.kubernetes.io/bound-by-controller': 'yes',
+    });
+    const volume = await context.cluster.get(persistentVolumes, { name: `${context.namespace}-fits` });
+    expect(volume).toMatchObject({
+      metadata: { finalizers: ['kubernetes.io/pv-protection'] },
+      spec: { claimRef: { kind: 'PersistentVolumeClaim', namespace: context.namespace, name: 'by-hand', uid: claim.metadata.uid } },
+      status: { phase: 'Bound' },
+    });
+    const { status: free } = await context.cluster.get(persistentVolumes, { name: `${context.namespace}-large` });
+    expect(free?.phase).toBe('Available');
+    await context.cluster.delete(persistentVolumeClaims, { namespace: context.namespace, name: 'by-hand' });
+    await eventually(async () => {
+      const { status } = await context.cluster.get(persistentVolumes, { name: `${context.namespace}-fits` });
+      return status?.phase === 'Released';
+    }, patience);
+    for (const name of ['large', 'fits', 'small'])
+      await context.cluster.delete(persistentVolumes, { name: `${context.namespace}-${name}` });
+  });
+
+  it('keeps a claim that a pod uses until the pod is gone', async () => {
+    const key = { namespace: context.namespace, name: 'used' };
+    const storageClassName = `${context.namespace}-used`;
+    await context.cluster.create(persistentVolumes, volumeOf(`${context.namespace}-used`, '1Gi', storageClassName));
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, 'used', '1Gi', { storageClassName }));
+    await bound(context, 'used');
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'used' } }];
+    await context.cluster.create(pods, {
+      metadata: { ...key, name: 'user' },
+      spec: { volumes, containers: [{ name: 'main', image: 'example:1' }] },
+    });
+    await eventually(async () => (await context.cluster.get(pods, { ...key, name: 'user' })).spec?.nodeName, patience);
+    await context.cluster.delete(persistentVolumeClaims, key);
+    expect((await context.cluster.get(persistentVolumeClaims, key)).metadata.deletionTimestamp).toBeTruthy();
+    await context.cluster.delete(pods, { ...key, name: 'user' }, { gracePeriodSeconds: 0 });
+    await eventually(() => isGone(context.cluster.get(persistentVolumeClaims, key)), patience);
+    await context.cluster.delete(persistentVolumes, { name: `${context.namespace}-used` });
+  });
+}
+
+function declareProvisioned(context: ContractContext): void {
+  const { it, itWithPods } = context;
+  const name = (what: string) => `${context.namespace}-${what}`;
+
+  it('lets a claim wait for its first pod where its class says so, and for a class that is not there', async () => {
+    const storageClass: StorageClass = {
+      metadata: { name: name('later') },
+      provisioner: 'example.com/nothing',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    };
+    expect(await context.cluster.create(storageClasses, storageClass)).toMatchObject({ reclaimPolicy: 'Delete' });
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, 'later', '1Gi', { storageClassName: name('later') }));
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, 'astray', '1Gi', { storageClassName: name('missing') }));
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, 'classless', '1Gi', { storageClassName: '' }));
+    const told = async (claim: string) => {
+      const { items } = await context.cluster.list(events, { namespace: context.namespace, fieldSelector: `involvedObject.name=${claim}` });
+      const found = items.find(({ involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim');
+      return found && [found.type, found.reason, found.message];
+    };
+    expect(await eventually(() => told('later'), patience)).toEqual([
+      'Normal',
+      'WaitForFirstConsumer',
+      'waiting for first consumer to be created before binding',
+    ]);
+    expect(await eventually(() => told('astray'), patience)).toEqual([
+      'Warning',
+      'ProvisioningFailed',
+      `storageclass.storage.k8s.io "${name('missing')}" not found`,
+    ]);
+    expect(await eventually(() => told('classless'), patience)).toEqual([
+      'Normal',
+      'FailedBinding',
+      'no persistent volumes available for this claim and no storage class is set',
+    ]);
+    for (const claim of ['later', 'astray', 'classless']) {
+      const key = { namespace: context.namespace, name: claim };
+      expect((await context.cluster.get(persistentVolumeClaims, key)).status).toEqual({ phase: 'Pending' });
+      await context.cluster.delete(persistentVolumeClaims, key);
+    }
+    await context.cluster.delete(storageClasses, { name: name('later') });
+  });
+
+  itWithPods('makes a volume of the default class for the first pod, larger when asked, and deletes it with the claim', async () => {
+    const key = { namespace: context.namespace, name: 'provisioned' };
+    const created = await context.cluster.create(persistentVolumeClaims, claimOf(context, 'provisioned', '1Gi'));
+    expect(created.spec?.storageClassName).toBe('standard');
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'provisioned' } }];
+    await context.cluster.create(pods, {
+      metadata: { ...key, name: 'first' },
+      spec: { volumes, containers: [{ name: 'main', image: 'example:1' }] },
+    });
+    const claim = await bound(context, 'provisioned');
+    const volume = { name: `pvc-${claim.metadata.uid}` };
+    expect(await context.cluster.get(persistentVolumes, volume)).toMatchObject({
+      spec: { capacity: { storage: '1Gi' }, persistentVolumeReclaimPolicy: 'Delete', storageClassName: 'standard' },
+      status: { phase: 'Bound' },
+    });
+    await context.cluster.patch(persistentVolumeClaims, key, {
+      type: 'merge',
+      body: { spec: { resources: { requests: { storage: '2Gi' } } } },
+    });
+    await eventually(
+      async () => (await context.cluster.get(persistentVolumeClaims, key)).status?.capacity?.['storage'] === '2Gi',
+      patience,
+    );
+    await context.cluster.delete(pods, { ...key, name: 'first' }, { gracePeriodSeconds: 0 });
+    await context.cluster.delete(persistentVolumeClaims, key);
+    await eventually(() => isGone(context.cluster.get(persistentVolumes, volume)), patience);
+  });
+}
+
+function volumeOf(name: string, storage: string, storageClassName: string): PersistentVolume {
+  const spec = { accessModes: ['ReadWriteOnce'], capacity: { storage }, storageClassName, hostPath: { path: '/nowhere' } };
+  return { metadata: { name }, spec: { ...spec, persistentVolumeReclaimPolicy: 'Retain' } };
+}
+
+function claimOf(
+  { namespace }: ContractContext,
+  name: string,
+  storage: string,
+  spec: PersistentVolumeClaimSpec = {},
+): PersistentVolumeClaim {
+  return { metadata: { name, namespace }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } }, ...spec } };
+}
+
+function bound({ cluster, namespace }: ContractContext, name: string): Promise<Stored<PersistentVolumeClaim>> {
+  return eventually(async () => {
+    const claim = await cluster.get(persistentVolumeClaims, { namespace, name });
+    return claim.status?.phase === 'Bound' && claim;
+  }, patience);
+}
+
+function isGone(reading: Promise<unknown>): Promise<boolean> {
+  return reading.then(
+    () => false,
+    ({ code }) => code === 404,
+  );
+}
