@@ -59,16 +59,15 @@ export function createEndpointService(options: {
   };
 }
 
-/** Rows are made again only when their resource or its routes changed: the cached objects are new ones then. */
+/** Rows are made again only when their resource or its names changed: a cached object that changed is a new one. */
 function rememberedViews(sources: EndpointSources): (one: Found) => EndpointView {
-  const made = new WeakMap<Stored, { routes: readonly Stored[]; view: EndpointView }>();
+  const made = new WeakMap<Stored, EndpointView>();
   return ({ resource, dialect }) => {
-    const routes = sources.routesOf(resource);
+    const names = sources.namesOf(resource);
     const before = made.get(resource);
-    if (before && before.routes.length === routes.length && before.routes.every((route, index) => route === routes[index]))
-      return before.view;
-    const view = endpointView(resource, routes, dialect);
-    made.set(resource, { routes, view });
+    if (before && before.servedAs.length === names.length && before.servedAs.every((name, index) => name === names[index])) return before;
+    const view = endpointView(resource, names, dialect);
+    made.set(resource, view);
     return view;
   };
 }

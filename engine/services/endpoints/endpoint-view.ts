@@ -1,11 +1,10 @@
 import { keyOf, type Stored } from '../../../clusters/objects.ts';
-import type { Route } from '../../contract/route.ts';
 import type { EndpointView } from '../../contract/views/endpoint.ts';
 import type { ServedDialect } from '../dialects/served-dialect.ts';
 import { endpointState } from './endpoint-state.ts';
 
-/** A resource and its routes as a row. */
-export function endpointView(resource: Stored, routes: readonly Route[], dialect: ServedDialect): EndpointView {
+/** A resource, and the names that lead to it, as a row. */
+export function endpointView(resource: Stored, servedAs: readonly string[], dialect: ServedDialect): EndpointView {
   const { model, phase, message, recipe, replicas } = dialect.describe(resource);
   const { namespace = '', name } = keyOf(resource);
   const deleting = resource.metadata.deletionTimestamp !== undefined;
@@ -21,7 +20,7 @@ export function endpointView(resource: Stored, routes: readonly Route[], dialect
     message: deleting ? 'It is being deleted.' : message,
     recipe,
     replicas,
-    servedAs: routes.flatMap((route) => route.spec.models),
+    servedAs: [...servedAs],
     deleting,
     createdAt: resource.metadata.creationTimestamp,
   };

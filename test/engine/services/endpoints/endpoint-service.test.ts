@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { namespaces } from '../../../../clusters/kinds.ts';
+import type { ResourceKind } from '../../../../clusters/objects.ts';
+import { routeKind } from '../../../../engine/contract/route.ts';
 import type { EndpointDetailView } from '../../../../engine/contract/views/endpoint.ts';
 import { engineOnApiServer } from '../../../helpers/engine-on-api-server.ts';
+import { eventually } from '../../../helpers/eventually.ts';
 import { endpointManifest } from '../../../helpers/manifests.ts';
 
 const key = { namespace: 'aim-engine', name: 'demo' };
@@ -44,6 +47,35 @@ describe('endpoints', () => {
     expect(shown?.yaml).toContain('name: demo');
     expect(shown?.yaml).not.toContain('managedFields');
     expect(pages.at(-1)?.endpoint).toBeNull();
+  });
+
+  it('show only names that lead to them: of two Routes for one model the older keeps it', async () => {
+    await using engine = await prepared();
+    const { endpoints, manifests } = engine.services;
+    await manifests.apply(endpointManifest('demo'));
+    const { endpoint } = await endpoints.get(key);
+    const owner = {
+      apiVersion: endpoint?.apiVersion ?? '',
+      kind: endpoint?.kind ?? '',
+      name: 'demo',
+      uid: endpoint?.uid ?? '',
+      controller: true,
+    };
+    const route = (name: string, models: string[], owned: object) => ({
+      metadata: { namespace: key.namespace, name, ...owned },
+      spec: { models, targets: [{ name, service: { name, port: 80 }, weight: 1 }] },
+    });
+    await engine.cluster.create(routeKind as ResourceKind, route('a-first', ['shared'], {}));
+    await engine.cluster.create(routeKind as ResourceKind, route('demo', ['shared', 'own'], { ownerReferences: [owner] }));
+    await eventually(async () => {
+      expect((await endpoints.get(key)).endpoint?.servedAs).toEqual(['own']);
+      return true;
+    });
+    await engine.cluster.delete(routeKind as ResourceKind, { namespace: key.namespace, name: 'a-first' });
+    await eventually(async () => {
+      expect((await endpoints.get(key)).endpoint?.servedAs).toEqual(['shared', 'own']);
+      return true;
+    });
   });
 
   it('that are not there are refused by name', async () => {
