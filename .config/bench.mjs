@@ -1,5 +1,6 @@
-// `npm run bench`: figures on stdout, and in .build/bench/. Peers are measured in the same run, so compare ratios.
+// `npm run bench` and `npm run bench:api`: figures on stdout, and in .build/bench/. Peers are measured in the same run, so compare ratios.
 import { ensureInstalled, projectNode, run } from './install.mjs';
 
 await ensureInstalled();
-process.exitCode = await run(projectNode, ['test/bench/run.ts', ...process.argv.slice(2)], { stdio: 'inherit' });
+const [, , area] = process.argv;
+process.exitCode = await run(projectNode, [area === 'api' ? 'test/bench/api/run.ts' : 'test/bench/run.ts'], { stdio: 'inherit' });

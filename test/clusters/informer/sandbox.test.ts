@@ -9,11 +9,11 @@ import { createApplier } from '../../../engine/operator/runtime/objects/applier.
 import { createEventRecorder } from '../../../engine/operator/runtime/objects/event-recorder.ts';
 import { controllerReference } from '../../../engine/operator/runtime/objects/owner-references.ts';
 import { eventually } from '../../helpers/eventually.ts';
+import { noPods } from '../../helpers/no-pods.ts';
 
 /** A sandbox's API server of its own, in this process. */
 function sandbox() {
-  const podRuntime = { logs: () => Promise.reject(new Error('no pods run here')) } as never;
-  const server = createApiServer({ storage: ':memory:', clock: systemClock, log: silentLog, podRuntime });
+  const server = createApiServer({ storage: ':memory:', clock: systemClock, log: silentLog, podRuntime: noPods });
   return { cluster: server.cluster('test'), [Symbol.asyncDispose]: () => server.close() };
 }
 

@@ -11,7 +11,7 @@ const count = 10_000;
 const labels = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/managed-by': 'slipway' };
 const managedFields = [{ manager: 'someone', operation: 'Apply', fieldsV1: Object.fromEntries(labelsOf(60)) }];
 
-it('holds 10,000 objects in under 40 MB, follows 10,000 changes in under 2 s, and finds by index without a scan', async () => {
+it('holds 10,000 objects in under 40 MB, follows 10,000 changes in under 2 s of its own, and finds by index without a scan', async () => {
   const clock = new SimulatedClock();
   const end = new AbortController();
   const watch = manualWatch(end.signal);
@@ -34,16 +34,22 @@ it('holds 10,000 objects in under 40 MB, follows 10,000 changes in under 2 s, an
   informer.onChange(() => {
     changes += 1;
   });
-  const startedAt = performance.now();
+  const startedAt = ownMilliseconds();
   for (let index = 0; index < count; index++) watch.push({ type: 'MODIFIED', object: object(index, count + 1 + index) });
   while (changes < count) await new Promise((resolve) => setImmediate(resolve));
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(ownMilliseconds() - startedAt).toBeLessThan(2_000);
 
-  const lookupsAt = performance.now();
+  const lookupsAt = ownMilliseconds();
   for (let index = 0; index < count; index++) expect(informer.byIndex('name', `map-${index}`).length === 1).toBe(true);
-  expect(performance.now() - lookupsAt).toBeLessThan(1_000);
+  expect(ownMilliseconds() - lookupsAt).toBeLessThan(1_000);
   end.abort();
 });
+
+/** Time that this process took of the processor: what others do on the machine does not count. */
+function ownMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 function object(index: number, version: number) {
   return storedConfigMap(`map-${index}`, version, { labels: { ...labels }, managedFields: structuredClone(managedFields) });
