@@ -45,6 +45,16 @@ export function declarePods(context: ContractContext): void {
     expect(without.spec?.volumes).toBeUndefined();
   });
 
+  it('leaves a pod alone that names another scheduler', async () => {
+    const schedule = (name: string, schedulerName: string) =>
+      context.cluster.create(pods, podOf(name, { nodeSelector: {}, schedulerName }));
+    await schedule('others', 'another-scheduler');
+    await schedule('ours', 'default-scheduler');
+    const nodeOf = async (name: string) => (await context.cluster.get(pods, { namespace: context.namespace, name })).spec?.nodeName;
+    await eventually(() => nodeOf('ours'));
+    expect(await nodeOf('others')).toBeUndefined();
+  });
+
   it('refuses a pod whose account or priority is not there', async () => {
     await expect(context.cluster.create(pods, podOf('stranger', { serviceAccountName: 'nobody' }))).rejects.toMatchObject({
       code: 403,
