@@ -9,6 +9,7 @@ import { configMaps, deployments, namespaces, pods } from '../../../clusters/kin
 import { listContexts } from '../../../clusters/kubernetes/kubeconfig/contexts.ts';
 import { createKubernetesCluster } from '../../../clusters/kubernetes/kubernetes-cluster.ts';
 import { silentLog } from '../../../clusters/log.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { httpProxy, socksProxy } from '../../helpers/proxies.ts';
 import { noRealCluster, openRealCluster, type RealCluster } from '../../helpers/real-cluster.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -56,8 +57,9 @@ describe.skipIf(noRealCluster)(`the client with a real API server${noRealCluster
   }
 
   async function serviceAccountToken(): Promise<string> {
+    // The account is made by a controller, a moment after its namespace.
     const words = ['--kubeconfig', real.kubeconfigPath, '-n', namespace, 'create', 'token', 'default'];
-    return (await execa('kubectl', words)).stdout.trim();
+    return eventually(async () => (await execa('kubectl', words)).stdout.trim());
   }
 
   it('lists the contexts of its kubeconfig', async () => {

@@ -10,6 +10,7 @@ const patience = { timeoutMs: 40_000 };
 
 export function declareVolumes(context: ContractContext): void {
   declareStatic(context);
+  declareWaiting(context);
   declareProvisioned(context);
 }
 
@@ -25,6 +26,11 @@ function declareStatic(context: ContractContext): void {
     ] as const) {
       await context.cluster.create(persistentVolumes, volumeOf(`${context.namespace}-${name}`, storage, storageClassName));
     }
+    // A claim takes what is known when it is looked at: all three must be.
+    await eventually(async () => {
+      const { items } = await context.cluster.list(persistentVolumes);
+      return items.filter(({ spec, status }) => spec?.storageClassName === storageClassName && status?.phase === 'Available').length === 3;
+    });
     await context.cluster.create(persistentVolumeClaims, claimOf(context, 'by-hand', '2Gi', { storageClassName }));
     const claim = await bound(context, 'by-hand');
     expect(claim.spec?.volumeName).toBe(`${context.namespace}-fits`);
@@ -68,6 +74,61 @@ function declareStatic(context: ContractContext): void {
     await context.cluster.delete(pods, { ...key, name: 'user' }, { gracePeriodSeconds: 0 });
     await eventually(() => isGone(context.cluster.get(persistentVolumeClaims, key)), patience);
     await context.cluster.delete(persistentVolumes, { name: `${context.namespace}-used` });
+  });
+}
+
+function declareWaiting(context: ContractContext): void {
+  const { it } = context;
+
+  it('gives a claim neither more than its class allows nor less than it has', async () => {
+    const key = { namespace: context.namespace, name: 'fixed' };
+    const name = `${context.namespace}-fixed`;
+    await context.cluster.create(storageClasses, { metadata: { name }, provisioner: 'example.com/nothing', allowVolumeExpansion: false });
+    await context.cluster.create(persistentVolumes, volumeOf(name, '2Gi', name));
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, key.name, '1Gi', { storageClassName: name }));
+    await bound(context, key.name);
+    const ask = (storage: string) =>
+      context.cluster.patch(persistentVolumeClaims, key, { type: 'merge', body: { spec: { resources: { requests: { storage } } } } });
+    await expect(ask('3Gi')).rejects.toMatchObject({
+      code: 403,
+      reason: 'Forbidden',
+      message:
+        'persistentvolumeclaims "fixed" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    });
+    await expect(ask('512Mi')).rejects.toMatchObject({
+      code: 422,
+      reason: 'Invalid',
+      message:
+        'PersistentVolumeClaim "fixed" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than status.capacity',
+    });
+    expect((await ask('1024Mi')).status?.phase).toBe('Bound');
+    await context.cluster.patch(storageClasses, { name }, { type: 'merge', body: { allowVolumeExpansion: true } });
+    expect((await ask('3Gi')).spec?.resources?.requests).toEqual({ storage: '3Gi' });
+    await context.cluster.delete(persistentVolumeClaims, key);
+    await context.cluster.delete(persistentVolumes, { name });
+    await context.cluster.delete(storageClasses, { name });
+  });
+
+  it('holds a pod back until its claim is there and has its volume', async () => {
+    const key = { namespace: context.namespace, name: 'awaited' };
+    const storageClassName = `${context.namespace}-awaited`;
+    const volume = { name: storageClassName };
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: key.name } }];
+    await context.cluster.create(pods, { metadata: key, spec: { volumes, containers: [{ name: 'main', image: 'example:1' }] } });
+    const told = (message: RegExp) =>
+      eventually(async () => {
+        const { status } = await context.cluster.get(pods, key);
+        const scheduled = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+        return scheduled?.status === 'False' && scheduled.reason === 'Unschedulable' && message.test(scheduled.message ?? '');
+      }, patience);
+    await told(/^0\/\d+ nodes are available: persistentvolumeclaim "awaited" not found\. not found$/);
+    await context.cluster.create(persistentVolumeClaims, claimOf(context, key.name, '1Gi', { storageClassName }));
+    await told(/^0\/\d+ nodes are available: pod has unbound immediate PersistentVolumeClaims\. not found$/);
+    await context.cluster.create(persistentVolumes, volumeOf(volume.name, '1Gi', storageClassName));
+    await eventually(async () => (await context.cluster.get(pods, key)).spec?.nodeName, patience);
+    await context.cluster.delete(pods, key, { gracePeriodSeconds: 0 });
+    await context.cluster.delete(persistentVolumeClaims, key);
+    await context.cluster.delete(persistentVolumes, volume);
   });
 }
 
