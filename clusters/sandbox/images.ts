@@ -30,6 +30,8 @@ export interface ContainerStart {
   ports: { containerPort: number; hostPort: number }[];
   /** Mounted config maps and secrets: mount path to a folder on disk. */
   mounts: Record<string, string>;
+  /** Whether others wait for its end: it prepares a pod, or belongs to a Job. */
+  endsByItself: boolean;
   /** A line for the container's log. */
   writeLine(line: string): void;
 }

@@ -1,4 +1,7 @@
-/** A container of an image that nobody here knows: an HTTP program that answers every path and says what it stands for. */
+/**
+ * A container of an image that nobody here knows: an HTTP program that answers every path and says what it stands for.
+ * Where others wait for its end, it does nothing and succeeds, so that Jobs complete and pods get past their preparation.
+ */
 import { createServer, type Server } from 'node:http';
 
 export interface GenericStart {
@@ -7,6 +10,7 @@ export interface GenericStart {
   readonly image: string;
   /** Listens on 127.0.0.1:`hostPort` for each. */
   readonly ports: readonly { containerPort: number; hostPort: number }[];
+  readonly endsByItself: boolean;
   writeLine(line: string): void;
 }
 
@@ -16,8 +20,17 @@ export interface GenericContainer {
   kill(): void;
 }
 
+export function startContainer(start: GenericStart): GenericContainer {
+  return start.endsByItself ? endAtOnce(start) : serve(start);
+}
+
+function endAtOnce({ image, writeLine }: GenericStart): GenericContainer {
+  writeLine(`generic program: stands for ${image}, does nothing and succeeds.`);
+  return { exited: Promise.resolve({ exitCode: 0, reason: 'Completed' }), terminate() {}, kill() {} };
+}
+
 /** One listener a declared port. Exits with 1 when a port cannot be had. */
-export function startContainer({ pod, container, image, ports, writeLine }: GenericStart): GenericContainer {
+function serve({ pod, container, image, ports, writeLine }: GenericStart): GenericContainer {
   const exit = Promise.withResolvers<{ exitCode: number; reason: string }>();
   const body = JSON.stringify({
     standsFor: image,

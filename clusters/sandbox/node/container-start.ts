@@ -1,6 +1,7 @@
 import type { Container, Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Stored } from '../../objects.ts';
 import type { ContainerStart } from '../images.ts';
+import { endsByItself } from './ends-by-itself.ts';
 import { type References, resolveEnvironment } from './environment.ts';
 import { expandVariables } from './expand-variables.ts';
 import { mountsOf } from './volumes.ts';
@@ -37,6 +38,7 @@ export async function containerStart({
     env,
     ports: (container.ports ?? []).map(({ containerPort }) => ({ containerPort, hostPort: hostPorts[containerPort] ?? containerPort })),
     mounts: mountsOf(container, volumes),
+    endsByItself: endsByItself(pod, container),
   };
 }
 

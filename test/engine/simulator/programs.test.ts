@@ -29,6 +29,7 @@ describe('the generic program', () => {
       container: 'web',
       image: 'nginx:1.29',
       ports: [{ containerPort: 80, hostPort }],
+      endsByItself: false,
       writeLine: () => {},
     });
     for (const path of ['/', '/health', '/v1/models']) {
@@ -44,10 +45,20 @@ describe('the generic program', () => {
   test('without ports it runs until it is killed', async () => {
     const lines: string[] = [];
     const pod = { namespace: 'default', name: 'worker-1' };
-    const container = startContainer({ pod, container: 'worker', image: 'acme/worker', ports: [], writeLine: (line) => lines.push(line) });
+    const writeLine = (line: string) => lines.push(line);
+    const container = startContainer({ pod, container: 'worker', image: 'acme/worker', ports: [], endsByItself: false, writeLine });
     container.kill();
     expect(await container.exited).toEqual({ exitCode: 137, reason: 'Error' });
     expect(lines[0]).toContain('acme/worker');
+  });
+
+  test('succeeds at once where others wait for its end', async () => {
+    const lines: string[] = [];
+    const pod = { namespace: 'default', name: 'job-1' };
+    const writeLine = (line: string) => lines.push(line);
+    const container = startContainer({ pod, container: 'main', image: 'acme/job', ports: [], endsByItself: true, writeLine });
+    expect(await container.exited).toEqual({ exitCode: 0, reason: 'Completed' });
+    expect(lines).toEqual(['generic program: stands for acme/job, does nothing and succeeds.']);
   });
 });
 

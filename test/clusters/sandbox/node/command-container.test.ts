@@ -56,6 +56,7 @@ describe('a container that is a command', () => {
       env: { SCRIPT: script },
       ports: [],
       mounts: {},
+      endsByItself: false,
       writeLine: (line) => lines.push(line),
     });
     expect(await container.exited).toEqual({ exitCode: 7, reason: 'Error' });

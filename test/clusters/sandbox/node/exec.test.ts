@@ -23,6 +23,7 @@ const start = {
   env: { COLOUR: 'red' },
   ports: [{ containerPort: 80, hostPort: 4080 }],
   mounts: {},
+  endsByItself: false,
 };
 
 /** A container that goes on until it is told. */
