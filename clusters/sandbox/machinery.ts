@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Cluster } from '../cluster.ts';
 import { createInformer } from '../informer/create-informer.ts';
 import type { Log } from '../log.ts';
+import type { AccountToken } from './account-token.ts';
 import { startCaches, whenSynced } from './caches.ts';
 import type { ControllerContext } from './controllers/controller-context.ts';
 import { createEventRecorder, type EventRecorder } from './controllers/event-recorder.ts';
@@ -22,6 +23,8 @@ export interface MachineryOptions {
   dataDirectory: string;
   /** The cluster's CA, PEM: given to every namespace. */
   rootCertificate: string;
+  /** For pods' volumes; absent: they have no token. */
+  accountToken?: AccountToken;
   clock: Clock;
   random: () => number;
   log: Log;

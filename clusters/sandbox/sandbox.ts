@@ -62,7 +62,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const kubeconfigPath = join(dataDirectory, 'kubeconfig');
     await writeKubeconfig(kubeconfigPath, { url, certificates });
     await ensureFleet(cluster, options.fleet);
-    const starting = startMachinery({ ...options, cluster: server.cluster('kube-controller-manager'), rootCertificate: certificates.ca });
+    const starting = startMachinery({
+      ...options,
+      cluster: server.cluster('kube-controller-manager'),
+      rootCertificate: certificates.ca,
+      accountToken: server.podTokens(certificates.serverKey),
+    });
     const settled = starting.then(({ agent }) => podRuntime.set(agent));
     settled.catch((error: unknown) => log.error({ error: String(error) }, "the sandbox's controllers could not be started"));
     let running: Machinery | undefined;

@@ -3,11 +3,14 @@ import type { Clock } from '../../clock.ts';
 import type { Stored } from '../../objects.ts';
 import { hostPortsOf } from '../node/port-annotation.ts';
 import { readPrometheusText } from './prometheus-text.ts';
+import { createRecentNames } from './recent-names.ts';
 
 /** Reads what a pod's containers say of themselves. */
 export interface PodScraper {
   /** Undefined where no port of the pod answers with metrics. */
   samples(pod: Stored<Pod>): Promise<ReadonlyMap<string, number> | undefined>;
+  /** The names of all metrics that were seen lately. */
+  names(): string[];
 }
 
 const freshFor = 2_000;
@@ -16,13 +19,20 @@ const patience = 1_000;
 /** Asks only when someone wants to know, and remembers the answer for two seconds. */
 export function createPodScraper(clock: Clock): PodScraper {
   const known = new Map<string, { until: number; samples: Promise<ReadonlyMap<string, number> | undefined> }>();
+  const seen = createRecentNames(clock);
+  const scrapeAndNote = async (pod: Stored<Pod>) => {
+    const samples = await scrape(pod);
+    if (samples) seen.add(samples.keys());
+    return samples;
+  };
   return {
+    names: seen.list,
     samples(pod) {
       const { uid } = pod.metadata;
       const before = known.get(uid);
       if (before && before.until > clock.now()) return before.samples;
       for (const [old, { until }] of known) if (until <= clock.now()) known.delete(old);
-      const samples = scrape(pod);
+      const samples = scrapeAndNote(pod);
       known.set(uid, { until: clock.now() + freshFor, samples });
       return samples;
     },

@@ -7,6 +7,7 @@ import type { Cluster } from '../../cluster.ts';
 import { pods } from '../../kinds.ts';
 import type { Log } from '../../log.ts';
 import type { ObjectKey, Stored } from '../../objects.ts';
+import type { AccountToken } from '../account-token.ts';
 import type { Caches } from '../controllers/controller-context.ts';
 import { createEventRecorder } from '../controllers/event-recorder.ts';
 import { isFinished } from '../controllers/pod-facts.ts';
@@ -28,6 +29,8 @@ export interface NodeAgentOptions {
   images: ImageTable;
   /** The agent's own: logs, volumes, claims. */
   dataDirectory: string;
+  /** Absent: pods get no tokens. */
+  accountToken?: AccountToken;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -54,6 +57,7 @@ export async function startNodeAgent(options: NodeAgentOptions): Promise<NodeAge
     logs,
     ports: createFreePorts(),
     events,
+    accountToken: options.accountToken,
     gpuModelOf: (node) => caches.nodes.get({ name: node })?.metadata.labels?.[gpuModelLabel],
     podsFolder,
     claimsFolder: join(dataDirectory, 'claims'),

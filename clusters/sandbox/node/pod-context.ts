@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Log } from '../../log.ts';
+import type { AccountToken } from '../account-token.ts';
 import type { EventRecorder } from '../controllers/event-recorder.ts';
 import type { ImageTable } from '../images.ts';
 import type { ContainerLogs } from './container-logs.ts';
@@ -17,6 +18,8 @@ export interface PodContext {
   logs: ContainerLogs;
   ports: FreePorts;
   events: EventRecorder;
+  /** Undefined where pods get no tokens. */
+  accountToken: AccountToken | undefined;
   /** `MI300X` for a node with such GPUs; undefined without. */
   gpuModelOf(nodeName: string): string | undefined;
   /** One folder a pod's uid below it. */

@@ -26,7 +26,7 @@ export async function prepareSurroundings(context: PodContext, pod: Stored<Pod>,
   const folders = { podFolder: join(context.podsFolder, pod.metadata.uid), claimsFolder: context.claimsFolder };
   const untilDone = attempts(context, pod, stop);
   const hostPorts = await untilDone('FailedCreatePodSandBox', () => assignPorts(context, pod));
-  const volumes = await untilDone('FailedMount', () => prepareVolumes(pod, folders, references));
+  const volumes = await untilDone('FailedMount', () => prepareVolumes(pod, folders, { ...references, accountToken: context.accountToken }));
   return { hostPorts: hostPorts ?? {}, references, volumes: volumes ?? new Map() };
 }
 

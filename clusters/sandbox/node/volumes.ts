@@ -1,12 +1,20 @@
 /** A pod's volumes as folders. Mounts are given to containers as paths: nothing is mounted into a filesystem of their own. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { Container, KeyToPath, Pod, Volume, VolumeProjection } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, KeyToPath, Pod, Volume } from 'kubernetes-types/core/v1.d.ts';
+import { ApiError } from '../../api-error.ts';
+import type { AccountToken, AccountTokenWish } from '../account-token.ts';
 import { decoded, fieldOf, type References } from './environment.ts';
 
 /** A volume cannot be made yet: what it refers to is missing, or its kind is not known here. */
 export class VolumeError extends Error {
   override readonly name = 'VolumeError';
+}
+
+/** What volumes are filled from. */
+export interface VolumeSources extends References {
+  /** Undefined where pods get no tokens: theirs are left out. */
+  accountToken: AccountToken | undefined;
 }
 
 export interface VolumeFolders {
@@ -17,9 +25,9 @@ export interface VolumeFolders {
 }
 
 /** Makes every volume of the pod; gives the folder of each by volume name. Throws VolumeError. */
-export async function prepareVolumes(pod: Pod, folders: VolumeFolders, references: References): Promise<Map<string, string>> {
+export async function prepareVolumes(pod: Pod, folders: VolumeFolders, sources: VolumeSources): Promise<Map<string, string>> {
   const paths = new Map<string, string>();
-  for (const volume of pod.spec?.volumes ?? []) paths.set(volume.name, await prepareVolume(pod, volume, folders, references));
+  for (const volume of pod.spec?.volumes ?? []) paths.set(volume.name, await prepareVolume(pod, volume, folders, sources));
   return paths;
 }
 
@@ -37,7 +45,7 @@ async function prepareVolume(
   pod: Pod,
   volume: Volume,
   { podFolder, claimsFolder }: VolumeFolders,
-  references: References,
+  sources: VolumeSources,
 ): Promise<string> {
   const folder = join(podFolder, 'volumes', volume.name);
   if (volume.persistentVolumeClaim) {
@@ -45,7 +53,7 @@ async function prepareVolume(
     await mkdir(claim, { recursive: true });
     return claim;
   }
-  const files = await filesOf(pod, volume, references);
+  const files = await filesOf(pod, volume, sources);
   // Files that are gone from their source must go from the folder too.
   if (files) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -54,26 +62,44 @@ async function prepareVolume(
 }
 
 /** The files that a volume is to hold; undefined where it begins empty and keeps what is written. */
-async function filesOf(pod: Pod, volume: Volume, references: References): Promise<Record<string, string> | undefined> {
+async function filesOf(pod: Pod, volume: Volume, sources: VolumeSources): Promise<Record<string, string> | undefined> {
   const { configMap, secret, downwardAPI, projected } = volume;
-  if (configMap) return configMapFiles(configMap, references);
-  if (secret) return secretFiles({ ...secret, name: secret.secretName ?? '' }, references);
+  if (configMap) return configMapFiles(configMap, sources);
+  if (secret) return secretFiles({ ...secret, name: secret.secretName ?? '' }, sources);
   if (downwardAPI) return downwardFiles(pod, downwardAPI.items);
-  if (projected) return projectedFiles(pod, projected.sources, references);
+  if (projected) return projectedFiles(pod, volume, sources);
   if (volume.emptyDir || volume.hostPath || volume.ephemeral) return undefined;
   throw new VolumeError(
     `MountVolume.SetUp failed for volume "${volume.name}": the sandbox has emptyDir, configMap, secret, downwardAPI, projected, hostPath (empty) and persistentVolumeClaim volumes only`,
   );
 }
 
-async function projectedFiles(pod: Pod, sources: VolumeProjection[] = [], references: References): Promise<Record<string, string>> {
+async function projectedFiles(pod: Pod, { name, projected }: Volume, sources: VolumeSources): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  for (const { configMap, secret, downwardAPI } of sources) {
-    if (configMap) Object.assign(files, await configMapFiles(configMap, references));
-    if (secret) Object.assign(files, await secretFiles(secret, references));
+  for (const { configMap, secret, downwardAPI, serviceAccountToken } of projected?.sources ?? []) {
+    if (configMap) Object.assign(files, await configMapFiles(configMap, sources));
+    if (secret) Object.assign(files, await secretFiles(secret, sources));
+    if (serviceAccountToken) Object.assign(files, tokenFile(pod, name, { ...serviceAccountToken, accountToken: sources.accountToken }));
     if (downwardAPI) Object.assign(files, downwardFiles(pod, downwardAPI.items));
   }
   return files;
+}
+
+function tokenFile(pod: Pod, volume: string, { path, accountToken, ...wanted }: TokenSource): Record<string, string> {
+  if (!accountToken) return {};
+  try {
+    const { namespace, name = '', uid = '' } = pod.metadata ?? {};
+    const account = { namespace, name: pod.spec?.serviceAccountName || 'default' };
+    return { [path]: accountToken(account, { ...wanted, pod: { name, uid } }) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new VolumeError(`MountVolume.SetUp failed for volume "${volume}" : failed to fetch token: ${error.message}`, { cause: error });
+  }
+}
+
+interface TokenSource extends Omit<AccountTokenWish, 'pod'> {
+  path: string;
+  accountToken: AccountToken | undefined;
 }
 
 interface FileSource {

@@ -26,6 +26,14 @@ export function place(pod: Pod, accounts: readonly NodeAccount[]): Placement {
   return best ? { node: best.node.metadata?.name ?? '' } : { reason: unschedulableMessage(accounts.length, reasons, full) };
 }
 
+/**
+ * What is said of a pod that no node is looked at for. The real scheduler's message has the same end: of its last step, which
+ * does not find what the skipped ones would have left to it.
+ */
+export function heldBack(nodes: number, reason: string): Placement {
+  return { reason: `0/${nodes} nodes are available: ${reason}. not found` };
+}
+
 function bestOf(accounts: readonly NodeAccount[], requests: Amounts): NodeAccount | undefined {
   const score = requestsDevice(requests) ? deviceFill : spareRoom;
   let best: { account: NodeAccount; score: number } | undefined;

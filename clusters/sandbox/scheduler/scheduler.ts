@@ -8,12 +8,13 @@ import type { Controller, ControllerContext } from '../controllers/controller-co
 import { keyFromText } from '../controllers/keys.ts';
 import { isFinished, podCondition } from '../controllers/pod-facts.ts';
 import { timestamp } from '../controllers/time.ts';
+import { claimNames, reasonInClaims } from './claim-reasons.ts';
 import { NodeLedger } from './node-ledger.ts';
-import { place } from './place.ts';
+import { heldBack, type Placement, place } from './place.ts';
 
 interface SchedulerContext extends ControllerContext {
   ledger: NodeLedger;
-  /** Keys of pods that fitted nowhere: tried again when a node or room appears. */
+  /** Keys of pods that fitted nowhere: tried again when a node, room or a claim appears. */
   waiting: Set<string>;
 }
 
@@ -24,9 +25,13 @@ export function startScheduler(base: ControllerContext): Controller {
   const { ledger, waiting } = context;
   // Deciding is synchronous, so that workers see each other's bookings; only the writes overlap.
   const loop = createControlLoop({ name: 'scheduler', reconcile: (key) => schedule(context, key), clock, log, workers: 16 });
-  const retryWaiting = () => {
-    for (const key of waiting) loop.enqueue(key);
-    waiting.clear();
+  const retryWaiting = (isMeanwhilePossible: (pod: Stored<Pod>) => boolean = () => true) => {
+    for (const key of [...waiting]) {
+      const pod = caches.pods.get(keyFromText(key));
+      if (pod && !isMeanwhilePossible(pod)) continue;
+      waiting.delete(key);
+      loop.enqueue(key);
+    }
   };
   const stops = [
     caches.nodes.onChange(({ type, object }) => {
@@ -42,6 +47,10 @@ export function startScheduler(base: ControllerContext): Controller {
       if (object.spec?.nodeName) ledger.book(object, object.spec.nodeName);
       else if (isMeant(object)) loop.enqueue(keyText(keyOf(object)));
     }),
+    caches.persistentVolumeClaims.onChange(({ object: { metadata } }) =>
+      retryWaiting((pod) => pod.metadata.namespace === metadata.namespace && claimNames(pod).includes(metadata.name)),
+    ),
+    caches.storageClasses.onChange(() => retryWaiting((pod) => claimNames(pod).length > 0)),
   ];
   return {
     async stop() {
@@ -60,9 +69,18 @@ async function schedule(context: SchedulerContext, key: string): Promise<undefin
   const pod = context.caches.pods.get(keyFromText(key));
   if (!pod || pod.spec?.nodeName || pod.metadata.deletionTimestamp || isFinished(pod)) return;
   if (context.ledger.isBooked(pod.metadata.uid)) return;
-  const placement = place(pod, context.ledger.accounts);
+  const placement = placementOf(context, pod);
   if ('node' in placement) await bind(context, pod, placement.node);
   else await tellUnschedulable(context, pod, placement.reason);
+}
+
+function placementOf({ caches, ledger }: SchedulerContext, pod: Stored<Pod>): Placement {
+  const { accounts } = ledger;
+  const reason = reasonInClaims(pod, {
+    claim: (key) => caches.persistentVolumeClaims.get(key),
+    storageClass: (name) => caches.storageClasses.get({ name }),
+  });
+  return reason && accounts.length > 0 ? heldBack(accounts.length, reason) : place(pod, accounts);
 }
 
 async function bind({ cluster, ledger, events }: SchedulerContext, pod: Stored<Pod>, node: string): Promise<void> {

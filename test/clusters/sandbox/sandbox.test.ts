@@ -14,6 +14,7 @@ import { silentLog } from '../../../clusters/log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../clusters/sandbox/sandbox.ts';
 import { StorageError } from '../../../clusters/sandbox/storage-error.ts';
 import { eventually } from '../../helpers/eventually.ts';
+import { isAlive } from '../../helpers/is-alive.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { testImages } from './running-machinery.ts';
 import { allPods, inDefault, webDeployment } from './workloads.ts';
@@ -147,13 +148,4 @@ async function listener(port: number): Promise<AsyncDisposable & { port: number 
       await once(server, 'close');
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -117,6 +117,43 @@ export const applyingContract: ContractTopic = {
       expect(entry).toMatchObject({ operation: 'Apply', subresource: 'status', fieldsV1: { 'f:status': { 'f:observedGeneration': {} } } });
     });
 
+    itOverHttp('names who set the replicas when someone else applies them through scale', async () => {
+      const metadata = { name: 'scale-disputed', namespace: context.namespace };
+      await context.cluster.create(deployments, deploymentOf(metadata.name, context.namespace, { replicas: 0 }), { fieldManager: 'one' });
+      const path = `/apis/apps/v1/namespaces/${context.namespace}/deployments/${metadata.name}/scale?fieldManager=two`;
+      const body = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, spec: { replicas: 1 } };
+      const answer = await context.raw({ method: 'PATCH', path, headers: { 'content-type': 'application/apply-patch+yaml' }, body });
+      expect(answer.json()).toMatchObject({
+        code: 409,
+        details: { causes: [{ message: 'conflict with "one" using autoscaling/v1', field: '.spec.replicas' }] },
+      });
+    });
+
+    itOverHttp('refuses a configuration without a name, and one that means an object that is not there', async () => {
+      const path = `/api/v1/namespaces/${context.namespace}/configmaps/identified?fieldManager=one`;
+      const apply = async (metadata: object) => {
+        const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
+        return (await context.raw({ method: 'PATCH', path, headers: { 'content-type': 'application/apply-patch+yaml' }, body })).json();
+      };
+      expect(await apply({ name: '' })).toMatchObject({ code: 400, message: expect.stringContaining('name must be provided') });
+      const uid = '00000000-0000-0000-0000-000000000000';
+      expect(await apply({ name: 'identified', uid })).toMatchObject({
+        code: 409,
+        message: `Operation cannot be fulfilled on configmaps "identified": uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
+      });
+    });
+
+    itOverHttp('names a dispute before it looks at the namespace', async () => {
+      await context.cluster.apply(configMaps, configMapOf(context.namespace, 'elsewhere', { a: '1' }), { fieldManager: 'one' });
+      const path = `/api/v1/namespaces/${context.namespace}/configmaps/elsewhere?fieldManager=two`;
+      const apply = async (value: string) => {
+        const body = { apiVersion: 'v1', kind: 'ConfigMap', ...configMapOf('default', 'elsewhere', { a: value }) };
+        const answer = await context.raw({ method: 'PATCH', path, headers: { 'content-type': 'application/apply-patch+yaml' }, body });
+        return answer.code;
+      };
+      expect([await apply('2'), await apply('1')]).toEqual([409, 400]);
+    });
+
     it('forgets all owners when an update asks for it, and notes earlier ones at the next apply', async () => {
       const name = 'forgotten';
       const created = await context.cluster.create(configMaps, configMapOf(context.namespace, name, { a: '1' }));

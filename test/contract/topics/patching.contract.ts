@@ -6,7 +6,7 @@ import { configMapOf, deploymentOf, widgets } from '../objects.ts';
 export const patchingContract: ContractTopic = {
   name: 'patching',
   declare(context) {
-    const { it } = context;
+    const { it, itOverHttp } = context;
 
     it('replaces only the version that was read', async () => {
       const first = await context.cluster.create(configMaps, configMapOf(context.namespace, 'locked', { a: '1' }));
@@ -65,6 +65,63 @@ export const patchingContract: ContractTopic = {
       const key = { namespace: context.namespace, name: 'scaled' };
       await context.cluster.patch(deployments, key, { type: 'merge', body: { spec: { replicas: 3 } } }, { subresource: 'scale' });
       expect((await context.cluster.get(deployments, key)).spec?.replicas).toBe(3);
+    });
+
+    it('notes by an entry of its own who set the replicas through scale', async () => {
+      const key = { namespace: context.namespace, name: 'scaled-by' };
+      await context.cluster.create(deployments, deploymentOf('scaled-by', context.namespace, { replicas: 0 }), { fieldManager: 'one' });
+      const owners = async () => {
+        const { metadata } = await context.cluster.get(deployments, key);
+        const entries = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => Object(fieldsV1)['f:spec']?.['f:replicas'] !== undefined);
+        return entries.map(({ manager, subresource, time, apiVersion }) => ({ manager, subresource, time, apiVersion }));
+      };
+      await context.cluster.patch(
+        deployments,
+        key,
+        { type: 'merge', body: { spec: { replicas: 1 } } },
+        { subresource: 'scale', fieldManager: 'two' },
+      );
+      expect(await owners()).toEqual([{ manager: 'two', subresource: 'scale', time: undefined, apiVersion: 'apps/v1' }]);
+    });
+
+    itOverHttp('refuses replicas that are no number, by the words for what was sent', async () => {
+      await context.cluster.create(deployments, deploymentOf('unscaled', context.namespace));
+      const path = `/apis/apps/v1/namespaces/${context.namespace}/deployments/unscaled/scale`;
+      const why = 'json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32';
+      const headers = { 'content-type': 'application/merge-patch+json' };
+      const patched = await context.raw({ method: 'PATCH', path, headers, body: { spec: { replicas: 'x' } } });
+      expect(patched.json()).toMatchObject({ code: 422, details: { causes: [{ field: 'patch', message: expect.stringContaining(why) }] } });
+      const put = await context.raw({ method: 'PUT', path, body: { metadata: { name: 'unscaled' }, spec: { replicas: 'x' } } });
+      expect(put.json()).toMatchObject({ code: 400, message: `Scale in version "v1" cannot be handled as a Scale: ${why}` });
+    });
+
+    const misdirected: [string, object, object][] = [
+      ['an order that is no list', { $setElementOrder: 1 }, { code: 500, message: 'expected a []interface {}, but received a int64' }],
+      ['an order of nothing', { $setElementOrder: [] }, { code: 400, message: 'invalid patch format of setElementOrder list' }],
+      ['fields to keep that are no list', { $retainKeys: 1 }, { code: 400, message: 'invalid patch format of retainKeys' }],
+      ['a directive that is none', { $patch: 'wrong' }, { code: 500, message: 'unknown patch type: wrong in map: map[$patch:wrong]' }],
+    ];
+    for (const [index, [what, spec, refusal]] of misdirected.entries()) {
+      it(`refuses a strategic patch with ${what}`, async () => {
+        const name = `misdirected-${index}`;
+        await context.cluster.create(deployments, deploymentOf(name, context.namespace));
+        const patch = { type: 'strategic', body: { spec } } as never;
+        await expect(context.cluster.patch(deployments, { namespace: context.namespace, name }, patch)).rejects.toMatchObject(refusal);
+      });
+    }
+
+    it('does not let a patch change the uid', async () => {
+      await context.cluster.create(configMaps, configMapOf(context.namespace, 'identical'));
+      const body = { metadata: { uid: '00000000-0000-0000-0000-000000000000' } };
+      const attempt = context.cluster.patch(configMaps, { namespace: context.namespace, name: 'identical' }, { type: 'merge', body });
+      await expect(attempt).rejects.toMatchObject({ code: 422, message: expect.stringContaining('metadata.uid: Invalid value') });
+    });
+
+    it('does not let a patch of a custom kind change its version', async () => {
+      const key = { namespace: context.namespace, name: 'versioned' };
+      await context.cluster.create(widgets, { metadata: key, spec: { model: 'a' } });
+      const attempt = context.cluster.patch(widgets, key, { type: 'merge', body: { apiVersion: 'v9' } as never });
+      await expect(attempt).rejects.toMatchObject({ code: 422, details: { causes: [{ field: 'apiVersion' }] } });
     });
 
     it('patches custom kinds by merge and by JSON patch, and not strategically (415)', async () => {

@@ -75,6 +75,27 @@ export const validationContract: ContractTopic = {
       });
     });
 
+    it('writes metadata with the status of a built-in kind, but a Deployment keeps its labels', async () => {
+      const key = { namespace: context.namespace, name: 'labelled-with-status' };
+      const { metadata } = await context.cluster.create(deployments, deploymentOf(key.name, context.namespace, { replicas: 0 }));
+      const body = { metadata: { labels: { a: 'b' }, annotations: { c: 'd' } }, status: { observedGeneration: 1 } };
+      const written = await context.cluster.patch(deployments, key, { type: 'merge', body }, { subresource: 'status' });
+      expect([written.metadata.labels, written.metadata.annotations?.['c']]).toEqual([metadata.labels, 'd']);
+    });
+
+    it('takes a negative grace period in templates, and makes it a second in pods', async () => {
+      const podSpec = { terminationGracePeriodSeconds: -5, containers: [{ name: 'main', image: 'example:1' }] };
+      const template = { metadata: { labels: { app: 'hasty' } }, spec: podSpec };
+      const deployment = await context.cluster.create(deployments, deploymentOf('hasty', context.namespace, { replicas: 0, template }));
+      expect(deployment.spec?.template.spec?.terminationGracePeriodSeconds).toBe(-5);
+      const pod = await context.cluster.create(
+        pods,
+        { metadata: { name: 'hasty', namespace: context.namespace }, spec: podSpec },
+        { dryRun: true },
+      );
+      expect(pod.spec?.terminationGracePeriodSeconds).toBe(1);
+    });
+
     it('fills in defaults', async () => {
       const { spec } = await context.cluster.create(deployments, deploymentOf('defaults', context.namespace));
       expect(spec).toMatchObject({ replicas: 1, revisionHistoryLimit: 10, strategy: { type: 'RollingUpdate' } });

@@ -18,9 +18,22 @@ export interface IssuedToken {
   expires: number;
 }
 
+export interface TokenWish {
+  audiences: string[];
+  expirationSeconds: number;
+  id: string;
+  /** Whose token it is to be alone: it ends with the pod. */
+  pod?: BoundPod;
+}
+
+interface BoundPod {
+  name: string;
+  uid: string;
+}
+
 /** Tokens of service accounts: signed by the server's key, and good while the account is there. */
 export interface AccountTokens {
-  issue(account: Account, wanted: { audiences: string[]; expirationSeconds: number; id: string }): IssuedToken;
+  issue(account: Account, wanted: TokenWish): IssuedToken;
   /** Whose token it is; undefined for one that is not ours, over, or of an account that is gone. */
   verify(token: string): { user: User; audiences: string[] } | undefined;
   /** The public key, as OpenID Connect publishes it. */
@@ -32,7 +45,7 @@ interface Claims {
   exp: number;
   nbf: number;
   jti: string;
-  'kubernetes.io': { namespace: string; serviceaccount: { name: string; uid: string } };
+  'kubernetes.io': { namespace: string; pod?: BoundPod; serviceaccount: { name: string; uid: string } };
 }
 
 /** `key` is the server's private key (PEM, P-256). A new key makes all earlier tokens worthless. */
@@ -43,13 +56,14 @@ export function createAccountTokens(key: string, { store, clock }: { store: Stor
   const seconds = () => Math.floor(clock.now() / 1000);
 
   function isCurrent(claims: Claims): boolean {
-    const { namespace, serviceaccount } = claims['kubernetes.io'];
+    const { namespace, serviceaccount, pod } = claims['kubernetes.io'];
     const account = store.get('serviceaccounts', `${namespace}/${serviceaccount.name}`);
+    if (pod && store.get('pods', `${namespace}/${pod.name}`)?.object.metadata.uid !== pod.uid) return false;
     return claims.exp > seconds() && claims.nbf <= seconds() && account?.object.metadata.uid === serviceaccount.uid;
   }
 
   return {
-    issue({ namespace, name, uid }, { audiences, expirationSeconds, id }) {
+    issue({ namespace, name, uid }, { audiences, expirationSeconds, id, pod }) {
       const issued = seconds();
       const claims = {
         aud: audiences,
@@ -57,7 +71,7 @@ export function createAccountTokens(key: string, { store, clock }: { store: Stor
         iat: issued,
         iss: ISSUER,
         jti: id,
-        'kubernetes.io': { namespace, serviceaccount: { name, uid } },
+        'kubernetes.io': { namespace, ...(pod && { pod }), serviceaccount: { name, uid } },
         nbf: issued,
         sub: `system:serviceaccount:${namespace}:${name}`,
       };
@@ -83,12 +97,15 @@ function claimsOf(token: string, key: KeyObject): Claims | undefined {
   return isOurs ? (JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims) : undefined;
 }
 
-function userOf({ jti, 'kubernetes.io': { namespace, serviceaccount } }: Claims): User {
+function userOf({ jti, 'kubernetes.io': { namespace, serviceaccount, pod } }: Claims): User {
   return {
     name: `system:serviceaccount:${namespace}:${serviceaccount.name}`,
     uid: serviceaccount.uid,
     groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-    extra: { [CREDENTIAL]: [`JTI=${jti}`] },
+    extra: {
+      [CREDENTIAL]: [`JTI=${jti}`],
+      ...(pod && { 'authentication.kubernetes.io/pod-name': [pod.name], 'authentication.kubernetes.io/pod-uid': [pod.uid] }),
+    },
   };
 }
 

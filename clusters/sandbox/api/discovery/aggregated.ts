@@ -1,14 +1,16 @@
 import type { Registry } from '../registry.ts';
 import type { Resource } from '../resource.ts';
+import { aggregatedCustomMetrics } from './custom-metrics.ts';
 import { type ServedGroup, servedGroups } from './groups.ts';
 import { subresourceKinds } from './subresources.ts';
 
 export const AGGREGATED_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
-/** Everything that is served in one document: the core group alone (`/api`), or all others (`/apis`). */
-export function aggregatedDiscovery(registry: Registry, { core }: { core: boolean }): object {
+/** Everything that is served in one document: the core group alone (`/api`), or all others (`/apis`), with these metrics of pods. */
+export function aggregatedDiscovery(registry: Registry, { core, metrics }: { core: boolean; metrics: readonly string[] }): object {
   const groups = servedGroups(registry).filter(({ name }) => (name === '') === core);
-  return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items: groups.map(describeGroup) };
+  const items = [...groups.map(describeGroup), ...(core ? [] : [aggregatedCustomMetrics(metrics)])];
+  return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
 }
 
 function describeGroup({ name, versions }: ServedGroup): object {

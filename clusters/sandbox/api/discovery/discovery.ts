@@ -1,6 +1,7 @@
 import { unknownPath } from '../refusals.ts';
 import type { Registry } from '../registry.ts';
 import type { Resource } from '../resource.ts';
+import { customMetricsGroupEntry } from './custom-metrics.ts';
 import { type ServedGroup, servedGroup, servedGroups } from './groups.ts';
 import { storageVersionHash } from './storage-version-hash.ts';
 import { subresourceKinds } from './subresources.ts';
@@ -15,7 +16,7 @@ export function coreVersions(address: string): object {
 
 export function groupList(registry: Registry): object {
   const groups = servedGroups(registry).filter(({ name }) => name !== '');
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(describeGroup) };
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: [...groups.map(describeGroup), customMetricsGroupEntry()] };
 }
 
 export function groupDocument(registry: Registry, name: string): object {

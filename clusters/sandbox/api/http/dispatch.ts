@@ -1,5 +1,8 @@
 import { ISSUER } from '../authentication/account-tokens.ts';
+import { customMetricsGroup } from '../builtin/metrics-resources.ts';
 import { AGGREGATED_TYPE, aggregatedDiscovery } from '../discovery/aggregated.ts';
+import { customMetricNames } from '../discovery/custom-metric-names.ts';
+import { customMetricsDocument } from '../discovery/custom-metrics.ts';
 import { coreVersions, groupDocument, groupList, resourceList } from '../discovery/discovery.ts';
 import { openApiDocument, openApiHash, openApiIndex } from '../openapi/documents.ts';
 import { emptyOpenApiV2, openApiV2Type } from '../openapi/version-2.ts';
@@ -56,11 +59,18 @@ async function sendDocument(call: Call, route: Exclude<Route, { to: 'resource' }
 function sendDiscovery({ context, request, response }: Call, { group, version }: Extract<Route, { to: 'discovery' }>): void {
   const { registry } = context;
   const core = group === '';
-  if (group && !registry.hasGroup(group)) sendUnknown(response);
+  if (group === customMetricsGroup) sendCustomMetrics(response, customMetricsDocument(version, customMetricNames(context)));
+  else if (group && !registry.hasGroup(group)) sendUnknown(response);
   else if (version !== undefined) sendJson(response, 200, resourceList(registry, group ?? '', version));
   else if (group) sendJson(response, 200, groupDocument(registry, group));
-  else if (wantsAggregatedDiscovery(request.headers.accept)) sendAggregated(response, aggregatedDiscovery(registry, { core }));
+  else if (wantsAggregatedDiscovery(request.headers.accept))
+    sendAggregated(response, aggregatedDiscovery(registry, { core, metrics: customMetricNames(context) }));
   else sendJson(response, 200, core ? coreVersions(request.headers.host ?? '') : groupList(registry));
+}
+
+function sendCustomMetrics(response: Call['response'], document: object | undefined): void {
+  if (document) sendJson(response, 200, document);
+  else sendUnknown(response);
 }
 
 function sendAggregated(response: Call['response'], document: object): void {

@@ -6,6 +6,7 @@ import { metricNamed } from '../../metrics/prometheus-text.ts';
 import type { Usage } from '../../metrics/usage-model.ts';
 import { quantityText } from '../../quota/exact-quantity.ts';
 import { customMetricsGroup, metricsGroup } from '../builtin/metrics-resources.ts';
+import { isCustomMetricsVersion } from '../discovery/custom-metrics.ts';
 import { type JsonObject, typed } from '../json.ts';
 import { methodNotAllowed, notFound, unknownPath } from '../refusals.ts';
 import { type RequestContext, timestamp } from '../requests/context.ts';
@@ -73,8 +74,11 @@ function usageOf({ cpuMilli, memoryBytes }: Usage): JsonObject {
 }
 
 /** `/namespaces/NAMESPACE/pods/NAME/METRIC`, with a star for the name: metrics of pods, and of nothing else. */
-async function customMetrics({ context, query }: Call, { plural, namespace, name, subresource = '' }: ResourcePath): Promise<JsonObject> {
-  if (plural !== 'pods' || name === undefined || subresource === '') throw unknownPath();
+async function customMetrics(
+  { context, query }: Call,
+  { plural, namespace, name, subresource = '', version }: ResourcePath,
+): Promise<JsonObject> {
+  if (!isCustomMetricsVersion(version) || plural !== 'pods' || name === undefined || subresource === '') throw unknownPath();
   const items: JsonObject[] = [];
   for (const pod of podsOf(context, namespace).filter(selection(query, name === '*' ? undefined : name))) {
     const samples = pod.status?.phase === 'Running' ? await context.scraper.samples(pod) : undefined;
@@ -82,13 +86,14 @@ async function customMetrics({ context, query }: Call, { plural, namespace, name
     if (value === undefined) continue;
     items.push({
       describedObject: { kind: 'Pod', namespace: pod.metadata.namespace, name: pod.metadata.name, apiVersion: '/v1' },
-      metric: { name: subresource, selector: null },
+      // The earlier version has a plain name, and the same selector beside it.
+      ...(version === 'v1beta1' ? { metricName: subresource, selector: null } : { metric: { name: subresource, selector: null } }),
       timestamp: timestamp(context.clock.now()),
       value: quantityText({ milli: BigInt(Math.round(value * 1000)), binary: false }),
     });
   }
   if (items.length === 0) throw notFound({ group: customMetricsGroup, plural: `${plural}/${subresource}` }, name);
-  return { kind: 'MetricValueList', apiVersion: `${customMetricsGroup}/v1beta2`, metadata: {}, items };
+  return { kind: 'MetricValueList', apiVersion: `${customMetricsGroup}/${version}`, metadata: {}, items };
 }
 
 function selection(query: URLSearchParams, name: string | undefined): (object: Stored) => boolean {

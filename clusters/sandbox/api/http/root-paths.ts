@@ -1,3 +1,4 @@
+import { customMetricsPaths } from '../discovery/custom-metrics.ts';
 import { servedGroups } from '../discovery/groups.ts';
 import type { Registry } from '../registry.ts';
 import { healthPaths } from './health.ts';
@@ -20,5 +21,5 @@ const PATHS = [
 export function rootPaths(registry: Registry): object {
   const groups = servedGroups(registry).filter(({ name }) => name !== '');
   const apis = groups.flatMap(({ name, versions }) => [`/apis/${name}`, ...versions.map(({ version }) => `/apis/${name}/${version}`)]);
-  return { paths: [...PATHS, ...healthPaths(), ...apis].sort() };
+  return { paths: [...PATHS, ...healthPaths(), ...apis, ...customMetricsPaths()].sort() };
 }

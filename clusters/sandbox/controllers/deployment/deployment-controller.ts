@@ -8,8 +8,9 @@ import type { Controller, ControllerContext } from '../controller-context.ts';
 import { keyFromText } from '../keys.ts';
 import { controllerOf } from '../ownership.ts';
 import { writeStatus } from '../write-status.ts';
-import { type DeploymentDecision, decideDeployment, revisionAnnotation } from './decide-deployment.ts';
+import { type DeploymentDecision, decideDeployment } from './decide-deployment.ts';
 import { deadlineIn } from './deployment-status.ts';
+import { revisionAnnotation } from './revisions.ts';
 import { sameTemplate } from './template-hash.ts';
 
 /** Keeps replica sets as deployments want them. */

@@ -62,6 +62,14 @@ describe('field sets', () => {
   });
 });
 
+it.each([
+  ['a list', ['x']],
+  ['a value', 7],
+])('a map of free form that becomes %s changes as a whole, and loses its parts', (_what, next) => {
+  const comparison = compareFields({ model: { id: 'a' } }, { model: next }, undefined);
+  expect(comparison).toEqual({ added: {}, modified: { 'f:model': {} }, removed: { 'f:model': { 'f:id': {} } } });
+});
+
 describe('strategic merge patches', () => {
   const schema = {
     properties: {
@@ -84,6 +92,7 @@ describe('strategic merge patches', () => {
     ['deletes from plain lists', { '$deleteFromPrimitiveList/words': ['one'] }, { words: [] }],
     ['replaces lists that do not merge', { other: [2] }, { other: [2] }],
     ['deletes by null', { other: null }, { other: undefined }],
+    ['takes what is new without nulls and directives', { more: { a: null, b: { $patch: 'delete' }, c: 1 } }, { more: { c: 1 } }],
   ])('%s', (_what, patch, expected) => {
     expect(strategicMergePatch(target, patch, schema)).toEqual({ ...target, ...expected });
   });

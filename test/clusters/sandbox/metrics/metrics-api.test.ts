@@ -1,12 +1,9 @@
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../../clusters/clock.ts';
 import { deployments, horizontalPodAutoscalers, pods } from '../../../../clusters/kinds.ts';
-import { silentLog } from '../../../../clusters/log.ts';
-import { startSandbox } from '../../../../clusters/sandbox/sandbox.ts';
+
 import { eventually } from '../../../helpers/eventually.ts';
 import { createRawRequests } from '../../../helpers/raw-requests.ts';
-import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
-import { testImages } from '../running-machinery.ts';
+import { runningSandbox } from '../running-sandbox.ts';
 
 const server = `require('node:http').createServer((_, answer) => answer.end('vllm:num_requests_waiting{a="b"} 7\\n')).listen(process.env.SLIPWAY_PORT_9000, '127.0.0.1')`;
 const waiting = {
@@ -15,16 +12,8 @@ const waiting = {
 };
 
 it('tells what pods and nodes use, and what pods say of themselves, and autoscales by it', async () => {
-  await using folder = await temporaryFolder();
-  const sandbox = await startSandbox({
-    dataDirectory: folder.path,
-    images: testImages,
-    clock: systemClock,
-    random: Math.random,
-    log: silentLog,
-  });
-  await using _ = { [Symbol.asyncDispose]: () => sandbox.stop() };
-  await sandbox.settled;
+  await using running = await runningSandbox();
+  const { sandbox } = running;
   const { cluster } = sandbox;
   const raw = createRawRequests(sandbox.kubeconfigPath);
   const read = async <Body>(path: string) => (await raw({ path })).json<Body>();
@@ -43,6 +32,28 @@ it('tells what pods and nodes use, and what pods say of themselves, and autoscal
     },
   );
   expect(values).toMatchObject([{ value: '7', describedObject: { kind: 'Pod', namespace: 'default' } }]);
+
+  const metric = 'vllm_num_requests_waiting';
+  const { resources } = await read<{ resources: object[] }>('/apis/custom.metrics.k8s.io/v1beta1');
+  expect(resources).toEqual([{ name: `pods/${metric}`, singularName: '', namespaced: true, kind: 'MetricValueList', verbs: ['get'] }]);
+  const { groups } = await read<{ groups: { name: string; preferredVersion: object }[] }>('/apis');
+  expect(groups.at(-1)).toMatchObject({ name: 'custom.metrics.k8s.io', preferredVersion: { version: 'v1beta2' } });
+  const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+  const aggregated = (await raw({ path: '/apis', headers: { accept } })).json<{ items: { metadata: object; versions: object[] }[] }>();
+  const none = { group: '', version: '', kind: '' };
+  expect(aggregated.items.at(-1)).toMatchObject({
+    metadata: { name: 'custom.metrics.k8s.io' },
+    versions: [
+      {
+        version: 'v1beta2',
+        resources: [{ resource: 'pods', responseKind: none, subresources: [{ subresource: metric, verbs: ['get'] }] }],
+      },
+      { version: 'v1beta1' },
+    ],
+  });
+  const earlier = await read<{ items: object[] }>(path.replace('v1beta2', 'v1beta1'));
+  expect(earlier).toMatchObject({ apiVersion: 'custom.metrics.k8s.io/v1beta1', items: [{ metricName: metric, value: '7' }] });
+  expect(await cluster.discover()).not.toContainEqual(expect.objectContaining({ group: 'custom.metrics.k8s.io' }));
 
   const measured = await read<{ kind: string; items: object[] }>('/apis/metrics.k8s.io/v1beta1/namespaces/default/pods');
   expect([measured.kind, measured.items]).toMatchObject([

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { pods } from '../../../../clusters/kinds.ts';
 import { startContainer } from '../../../../clusters/sandbox/node/command-container.ts';
 import { eventually } from '../../../helpers/eventually.ts';
+import { isAlive } from '../../../helpers/is-alive.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
 import { runningMachinery } from '../running-machinery.ts';
 import { inDefault, webPod } from '../workloads.ts';
@@ -73,12 +74,3 @@ describe('a container that is a command', () => {
     await eventually(() => !isAlive(Number(pid)));
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

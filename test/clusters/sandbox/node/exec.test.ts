@@ -12,6 +12,7 @@ import { runCommand } from '../../../../clusters/sandbox/node/exec/run-command.t
 import { startOnPlainTerminal } from '../../../../clusters/sandbox/node/exec/start-on-plain-terminal.ts';
 import { createRunningContainers } from '../../../../clusters/sandbox/node/running-containers.ts';
 import { eventually } from '../../../helpers/eventually.ts';
+import { isAlive } from '../../../helpers/is-alive.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
 
 const start = {
@@ -127,12 +128,3 @@ it('knows a container that was started again, when the end of the run before is 
   await second.promise;
   expect(running.find('uid', 'main')).toBeUndefined();
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

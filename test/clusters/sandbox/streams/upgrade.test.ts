@@ -6,29 +6,17 @@ import { systemClock } from '../../../../clusters/clock.ts';
 import { pods } from '../../../../clusters/kinds.ts';
 import { createKubernetesCluster } from '../../../../clusters/kubernetes/kubernetes-cluster.ts';
 import { silentLog } from '../../../../clusters/log.ts';
-import { type Sandbox, startSandbox } from '../../../../clusters/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../../clusters/sandbox/sandbox.ts';
 import { eventually } from '../../../helpers/eventually.ts';
+import { isAlive } from '../../../helpers/is-alive.ts';
 import { createRawRequests } from '../../../helpers/raw-requests.ts';
-import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
-import { testImages } from '../running-machinery.ts';
+import { type RunningSandbox, runningSandbox } from '../running-sandbox.ts';
 import { inDefault } from '../workloads.ts';
 
-interface Running extends AsyncDisposable {
-  sandbox: Sandbox;
-}
-
 /** A sandbox with a pod `one` that sleeps. */
-async function runningPod(): Promise<Running> {
+async function runningPod(): Promise<RunningSandbox> {
   await using started = new AsyncDisposableStack();
-  const folder = started.use(await temporaryFolder());
-  const sandbox = await startSandbox({
-    dataDirectory: folder.path,
-    images: testImages,
-    clock: systemClock,
-    random: Math.random,
-    log: silentLog,
-  });
-  started.defer(() => sandbox.stop());
+  const { sandbox } = started.use(await runningSandbox());
   const sleeping = { name: 'main', image: 'node', command: ['sleep', '1000'] };
   await sandbox.cluster.create(pods, { metadata: inDefault('one'), spec: { terminationGracePeriodSeconds: 1, containers: [sleeping] } });
   await eventually(async () => (await sandbox.cluster.get(pods, inDefault('one'))).status?.containerStatuses?.[0]?.state?.running);
@@ -134,12 +122,3 @@ it('speaks the older port-forwarding of client libraries, several ports on one c
   expect(channels[1]).toEqual(prefix);
   expect(String(channels[3]?.subarray(2))).toMatch(/^error forwarding port 9 to pod one/);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
