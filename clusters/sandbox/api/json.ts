@@ -89,3 +89,14 @@ type Writable<T> = { -readonly [Field in keyof T]: T[Field] };
 export function typed<T>(object: JsonObject): Writable<T> {
   return object as Writable<T>;
 }
+
+/** The same value with its fields in the order in which Go writes maps. */
+export function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, inOrder(value[key])]),
+  );
+}

@@ -89,10 +89,11 @@ export interface Strategy {
   selectableFields?: Record<string, (object: JsonObject) => string>;
   /** False where the spec has no generation, as with most core kinds. */
   countsGenerations?: boolean;
-  /**
-   * True for Deployments: annotations count as part of what was asked for, and can be written with the status, where they do not
-   * count; so the controller notes the revision.
-   */
+  /** Lists that an object may be refused for when they are empty: where they are stored, empty and absent are the same. */
+  emptyLists?: readonly (readonly string[])[];
+  /** Metadata that cannot be written with the status, as most of it can; of custom kinds none can. */
+  statusKeeps?: readonly string[];
+  /** True for Deployments: annotations count as part of what was asked for, but where the status is written with them. */
   countsAnnotations?: boolean;
 }
 

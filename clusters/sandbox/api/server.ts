@@ -2,8 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { Log } from '../../log.ts';
+import type { AccountToken } from '../account-token.ts';
 import { createPodScraper } from '../metrics/pod-scraper.ts';
 import type { PodRuntime } from '../pod-runtime.ts';
+import { createPodTokens } from './authentication/pod-tokens.ts';
 import { createLocalCluster } from './cluster.ts';
 import { followDefinitions } from './custom/follow-definitions.ts';
 import { createFirstObjects } from './first-objects.ts';
@@ -33,6 +35,8 @@ export interface ApiServer {
   cluster(user?: string): Cluster;
   /** Serves the same over HTTPS on loopback. */
   listen(options: ListenOptions): Promise<Listening>;
+  /** Tokens for pods, as a listener with this key (PEM) accepts them. */
+  podTokens(serverKey: string): AccountToken;
   /** Ends all watches and listeners, and closes the storage. */
   close(): Promise<void>;
 }
@@ -56,6 +60,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const { podRuntime, log, version = VERSION } = options;
   return {
     cluster: (user = 'slipway') => createLocalCluster(context, { name: 'sandbox', user, podRuntime }),
+    podTokens: (serverKey) => createPodTokens(serverKey, context),
     async listen(listenOptions) {
       const listening = await listenHttps({ context, podRuntime, log, version }, listenOptions);
       listeners.add(listening);

@@ -3,7 +3,7 @@ import { compareFields, touched } from './compare.ts';
 import { conflictError, type FieldConflict } from './conflicts.ts';
 import { type FieldSet, intersection, isEmpty, members, pathText, union } from './field-set.ts';
 import { keepLastApplied, ownByLastApplied } from './last-applied.ts';
-import { createManagersEntry, findEntry, setOf, sorted, type Tracking, without } from './managers.ts';
+import { createManagersEntry, distinct, findEntry, setOf, sorted, type Tracking, without } from './managers.ts';
 import { mergeApplied } from './merge.ts';
 import { prune } from './prune.ts';
 import { fieldSetOf } from './structure.ts';
@@ -53,10 +53,14 @@ export function applyConfiguration(live: ApiObject, applied: ApiObject, applicat
 
 /** Fields of an object whose owners nobody has noted belong to someone from before. */
 function entriesBefore(live: ApiObject, application: Application): ManagedFieldsEntry[] {
-  const entries = live.metadata.managedFields ?? [];
+  const entries = distinct(live.metadata.managedFields ?? []);
   if (entries.length > 0 || !live.metadata.uid) return entries;
   const tracking = { ...application, manager: BEFORE_FIRST_APPLY };
-  return entriesAfterUpdate([], { previous: application.zero, object: live, tracking });
+  const { settable = (fields) => fields } = application;
+  return entriesAfterUpdate([], { previous: application.zero, object: live, tracking }).map((entry) => ({
+    ...entry,
+    fieldsV1: settable(setOf(entry)),
+  }));
 }
 
 /** The time says when the manager last changed something. */

@@ -30,6 +30,10 @@ interface Pair {
 
 function comparePair(comparison: Comparison, path: string[], pair: Pair): void {
   const { previous, next } = pair;
+  if (haveOtherForms(pair)) {
+    compareOtherForms(comparison, path, pair);
+    return;
+  }
   if (isLeafPair(pair)) {
     const set = setFor(comparison, pair);
     if (previous === undefined || next === undefined || !equalJson(previous, next)) insert(set, path);
@@ -37,6 +41,23 @@ function comparePair(comparison: Comparison, path: string[], pair: Pair): void {
   }
   compareInside(comparison, path, pair);
   if (previous === undefined || next === undefined) insert(setFor(comparison, pair), path);
+}
+
+/** Where the schema allows any form: a map that becomes a list or a value, or the other way round. Null takes any form. */
+function haveOtherForms({ previous, next, schema }: Pair): boolean {
+  const isPresent = previous !== undefined && next !== undefined && previous !== null && next !== null;
+  return isPresent && formOf(previous) !== formOf(next) && (canHaveParts(previous, schema) || canHaveParts(next, schema));
+}
+
+function formOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/** The parts of the one form are gone, those of the other are new, and the whole is another. */
+function compareOtherForms(comparison: Comparison, path: string[], { previous, next, schema }: Pair): void {
+  compareInside(comparison, path, { previous, next: undefined, schema });
+  compareInside(comparison, path, { previous: undefined, next, schema });
+  insert(comparison.modified, path);
 }
 
 function setFor({ added, modified, removed }: Comparison, { previous, next }: Pair): FieldSet {

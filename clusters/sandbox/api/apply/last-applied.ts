@@ -2,7 +2,7 @@
  * The way from client-side to server-side apply: kubectl notes in an annotation what it applied before. What the object
  * still has of it is kubectl's own, whoever `managedFields` names.
  */
-import { type ApiObject, isJsonObject, type JsonObject } from '../json.ts';
+import { type ApiObject, inOrder, isJsonObject, type JsonObject } from '../json.ts';
 import type { Schema } from '../openapi/schema.ts';
 import { compareFields, touched } from './compare.ts';
 import { difference, type FieldSet, members, pathText, union } from './field-set.ts';
@@ -51,15 +51,4 @@ function bare(applied: ApiObject): ApiObject {
   const { [LAST_APPLIED]: _, ...annotations } = applied.metadata.annotations ?? {};
   const { annotations: __, ...metadata } = applied.metadata;
   return { ...applied, metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata } as ApiObject;
-}
-
-/** The same value with its fields in the order in which Go writes maps. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, inOrder(value[key])]),
-  );
 }

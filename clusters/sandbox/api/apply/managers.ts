@@ -9,6 +9,8 @@ export interface Tracking {
   /** As objects carry it. */
   time: string;
   schema: Schema | undefined;
+  /** Of a custom kind: entries of other groups make all entries unreadable. */
+  onlyGroup?: string | undefined;
 }
 
 /** The entry of a manager; the same manager has different ones for Apply and Update, and for each subresource. */
@@ -24,6 +26,16 @@ export function findEntry(
       (entry.subresource ?? undefined) === subresource &&
       (operation === 'Apply' || entry.apiVersion === apiVersion),
   );
+}
+
+/** What makes two entries those of one manager. */
+export function identityOf({ manager, operation, subresource = '', apiVersion }: ManagedFieldsEntry): string {
+  return [manager, operation, subresource, operation === 'Apply' ? '' : apiVersion].join('\0');
+}
+
+/** Of entries of one manager, as a write through scale can leave them, the last one counts. */
+export function distinct(entries: readonly ManagedFieldsEntry[]): ManagedFieldsEntry[] {
+  return [...new Map(entries.map((entry) => [identityOf(entry), entry])).values()];
 }
 
 export function setOf(entry: ManagedFieldsEntry | undefined): FieldSet {

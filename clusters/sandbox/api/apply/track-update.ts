@@ -1,7 +1,18 @@
 import { type ApiObject, equalJson, type JsonObject, type ManagedFieldsEntry } from '../json.ts';
 import { compareFields, touched } from './compare.ts';
 import { difference, type FieldSet, isEmpty, union } from './field-set.ts';
-import { capped, createManagersEntry, findEntry, isReset, sentEntries, setOf, sorted, type Tracking, without } from './managers.ts';
+import {
+  capped,
+  createManagersEntry,
+  distinct,
+  findEntry,
+  isReset,
+  sentEntries,
+  setOf,
+  sorted,
+  type Tracking,
+  without,
+} from './managers.ts';
 
 /**
  * Notes in `metadata.managedFields` who wrote what: the fields that this write changed are the writer's now, and nobody
@@ -13,7 +24,7 @@ export function trackUpdate(
   tracking: Tracking & { zero?: ApiObject | undefined },
 ): void {
   const entries = presentEntries(previous, object, tracking);
-  if (previous && entries.length === 0) {
+  if ((previous && entries.length === 0) || entries.some((entry) => isUnreadable(entry, tracking))) {
     delete object.metadata.managedFields;
     return;
   }
@@ -24,9 +35,14 @@ export function trackUpdate(
   else delete object.metadata.managedFields;
 }
 
+/** Between groups custom kinds cannot be converted. */
+function isUnreadable({ apiVersion }: ManagedFieldsEntry, { onlyGroup }: Tracking): boolean {
+  return onlyGroup !== undefined && !apiVersion.startsWith(`${onlyGroup}/`);
+}
+
 /** Those that the client sent where it sent some; through a subresource nobody can. An empty list forgets all. */
 function presentEntries(previous: ApiObject | undefined, object: ApiObject, { subresource }: Tracking): ManagedFieldsEntry[] {
-  const stored = previous?.metadata.managedFields ?? [];
+  const stored = distinct(previous?.metadata.managedFields ?? []);
   if (subresource !== undefined) return stored;
   if (isReset(object.metadata.managedFields)) return [];
   return sentEntries(object.metadata.managedFields) ?? stored;

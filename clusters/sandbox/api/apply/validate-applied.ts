@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json.ts';
 import { fieldSchema, type Schema } from '../openapi/schema.ts';
-import { goText } from '../patching/go-text.ts';
+import { goText, goType } from '../patching/go-text.ts';
 import { segmentText } from './field-set.ts';
 import { partsOf } from './structure.ts';
 
@@ -96,13 +96,7 @@ function expected(schema: Schema, value: unknown): string {
   }
 }
 
-/** As Go's `%T`, `%v` and `%#v` print a value. */
-function goType(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'boolean') return typeof value === 'string' ? 'string' : 'bool';
-  if (Array.isArray(value)) return '[]interface {}';
-  return typeof value === 'number' ? (Number.isInteger(value) ? 'int64' : 'float64') : 'map[string]interface {}';
-}
-
+/** As Go's `%v` and `%#v` print a value. */
 function goPlain(value: unknown): string {
   return `&{${goText(value)}}`;
 }

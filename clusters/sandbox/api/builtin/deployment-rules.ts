@@ -63,8 +63,8 @@ const COUNTS = [
 ] as const;
 
 /** What is wrong with the status that a controller has written. */
-export function validateDeploymentStatus({ status = {} }: Deployment): StatusCause[] {
-  const { observedGeneration, replicas = 0, readyReplicas = 0, availableReplicas = 0 } = status;
+export function validateDeploymentStatus({ status = {} }: Deployment, previous: Deployment): StatusCause[] {
+  const { observedGeneration, replicas = 0, readyReplicas = 0, availableReplicas = 0, collisionCount } = status;
   const counts = status as Record<string, number | undefined>;
   const among = (name: string) => {
     const count = counts[name] ?? 0;
@@ -79,5 +79,12 @@ export function validateDeploymentStatus({ status = {} }: Deployment): StatusCau
     ...(availableReplicas > readyReplicas
       ? [invalidValue('status.availableReplicas', availableReplicas, 'cannot be greater than readyReplicas')]
       : []),
+    ...collisionProblems(collisionCount, previous.status?.collisionCount),
   ];
+}
+
+/** Collisions are counted and never forgotten. */
+function collisionProblems(count: number | undefined, before: number | undefined): StatusCause[] {
+  const isLess = before !== undefined && (count === undefined || count < before);
+  return isLess ? [invalidValue('status.collisionCount', count ?? 0, 'cannot be decremented')] : [];
 }

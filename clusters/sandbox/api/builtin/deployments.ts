@@ -15,6 +15,7 @@ import { defaultPodSpec, validatePodSpec } from './pod-spec.ts';
 export const deploymentStrategy: Strategy = {
   countsGenerations: true,
   countsAnnotations: true,
+  statusKeeps: ['labels'],
   setDefaults(object) {
     const { spec } = typed<Deployment>(object);
     if (!spec) return;
@@ -34,7 +35,7 @@ export const deploymentStrategy: Strategy = {
     const { spec } = typed<Deployment>(object);
     return [...validateSet(spec, (previous && typed<Deployment>(previous))?.spec), ...(spec ? validateRollout(spec) : [])];
   },
-  validateStatus: (object) => validateDeploymentStatus(typed<Deployment>(object)),
+  validateStatus: (object, previous) => validateDeploymentStatus(typed<Deployment>(object), typed<Deployment>(previous)),
 };
 
 export const replicaSetStrategy: Strategy = {

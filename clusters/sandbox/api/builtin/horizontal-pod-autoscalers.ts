@@ -20,6 +20,11 @@ const DEFAULT_PERIOD = 15;
 
 /** autoscaling/v2: defaults and rules of the spec. */
 export const horizontalPodAutoscalerStrategy: Strategy = {
+  emptyLists: [
+    ['spec', 'behavior', 'scaleUp', 'policies'],
+    ['spec', 'behavior', 'scaleDown', 'policies'],
+  ],
+
   setDefaults(object) {
     const { spec } = typed<HorizontalPodAutoscaler>(object);
     if (!spec) return;

@@ -3,7 +3,6 @@ import type { StatusCause } from '../../../api-error.ts';
 import { duplicateValue, invalidValue, notSupported, requiredValue } from '../causes.ts';
 import { validateLabels } from '../validation/metadata.ts';
 import { dnsSubdomainProblem } from '../validation/names.ts';
-import { validateNonNegative } from '../validation/numbers.ts';
 import { validateContainer } from './containers.ts';
 import { validatePlacement } from './pod-placement.ts';
 import { validateVolumes } from './pod-volumes.ts';
@@ -74,7 +73,7 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 
 /** What is wrong with a pod's spec; `field` is where it is (`spec.template.spec`). */
 export function validatePodSpec(spec: PodSpec | undefined, field: string): StatusCause[] {
-  const { restartPolicy = '', dnsPolicy = '', serviceAccountName, terminationGracePeriodSeconds } = spec ?? { containers: [] };
+  const { restartPolicy = '', dnsPolicy = '', serviceAccountName } = spec ?? { containers: [] };
   const { volumes, causes } = validateVolumes(spec?.volumes ?? [], `${field}.volumes`);
   const accountProblem = serviceAccountName ? dnsSubdomainProblem(serviceAccountName) : undefined;
   return [
@@ -88,7 +87,6 @@ export function validatePodSpec(spec: PodSpec | undefined, field: string): Statu
     ...validatePodSecurity(spec, field),
     ...(accountProblem ? [invalidValue(`${field}.serviceAccountName`, serviceAccountName, accountProblem)] : []),
     ...(spec ? validatePlacement(spec, field) : []),
-    ...validateNonNegative(terminationGracePeriodSeconds, `${field}.terminationGracePeriodSeconds`),
   ];
 }
 

@@ -13,6 +13,8 @@ export const podStrategy: Strategy = {
     const pod = typed<Pod>(object);
     if (!pod.spec) return;
     defaultPodSpec(pod.spec);
+    // In templates it stays as it is.
+    if (Number(pod.spec.terminationGracePeriodSeconds) < 0) pod.spec.terminationGracePeriodSeconds = 1;
     pod.spec.enableServiceLinks ??= true;
     for (const container of [...(pod.spec.containers ?? []), ...(pod.spec.initContainers ?? [])]) defaultRequests(container);
   },

@@ -36,6 +36,7 @@ export const serviceStrategy: Strategy = {
     const old = typed<Service>(previous).spec;
     if (!spec) return;
     if (old && needsNodePorts(old) && !needsNodePorts(spec)) releaseNodePorts(spec, old);
+    if (old) dropBalancing(spec, old);
     if (spec.type === 'ExternalName') return releaseAddresses(spec, old);
     if (old?.type === 'ExternalName') allocateAddress(service, facts);
     else {
@@ -87,6 +88,13 @@ function keepAddresses(spec: ServiceSpec, old: ServiceSpec | undefined): void {
   }
   if (old?.ipFamilies) spec.ipFamilies ??= old.ipFamilies;
   if (old?.ipFamilyPolicy) spec.ipFamilyPolicy ??= old.ipFamilyPolicy;
+}
+
+/** What only load balancers have goes with them. What the caller changed stays, to be refused. */
+function dropBalancing(spec: ServiceSpec, old: ServiceSpec): void {
+  if (old.type !== 'LoadBalancer' || spec.type === 'LoadBalancer') return;
+  if (spec.allocateLoadBalancerNodePorts === old.allocateLoadBalancerNodePorts) delete spec.allocateLoadBalancerNodePorts;
+  if (spec.loadBalancerClass === old.loadBalancerClass) delete spec.loadBalancerClass;
 }
 
 /** A service by external name has no address. What the caller changed stays, to be refused. */

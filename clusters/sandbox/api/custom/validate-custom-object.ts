@@ -25,7 +25,8 @@ const blocking = new Set([
   'FieldValueTypeInvalid',
 ]);
 
-const notChecked = invalidValue(
+/** Said where rules could not be asked. */
+export const notChecked = invalidValue(
   '<nil>',
   null,
   'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',

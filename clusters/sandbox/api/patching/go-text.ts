@@ -7,3 +7,11 @@ export function goText(value: unknown): string {
   const pairs = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
   return `map[${pairs.map(([key, inner]) => `${key}:${goText(inner)}`).join(' ')}]`;
 }
+
+/** The name of a value's type as Go prints it (`%T`). */
+export function goType(value: unknown): string {
+  if (value === null) return '%!s(<nil>)';
+  if (typeof value === 'string' || typeof value === 'boolean') return typeof value === 'string' ? 'string' : 'bool';
+  if (Array.isArray(value)) return '[]interface {}';
+  return typeof value === 'number' ? (Number.isInteger(value) ? 'int64' : 'float64') : 'map[string]interface {}';
+}

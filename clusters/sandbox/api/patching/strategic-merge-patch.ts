@@ -1,8 +1,9 @@
 import { ApiError } from '../../../api-error.ts';
 import { equalJson, isJsonObject, type JsonObject, setField } from '../json.ts';
 import { fieldSchema, type Schema } from '../openapi/schema.ts';
+import { badRequest } from '../refusals.ts';
 import { orderElements } from './element-order.ts';
-import { goText } from './go-text.ts';
+import { goText, goType } from './go-text.ts';
 
 const ORDER = '$setElementOrder/';
 const DELETED = '$deleteFromPrimitiveList/';
@@ -15,12 +16,14 @@ export function strategicMergePatch(target: JsonObject, patch: JsonObject, schem
   const directive = patch['$patch'];
   if (directive === 'replace') return withoutDirectives(patch);
   if (directive === 'delete') return {};
-  if (directive !== undefined && directive !== 'merge') throw misused(`unknown patch type found: ${goText(directive)}`);
+  if (directive !== undefined) throw misused(`unknown patch type: ${goText(directive)} in map: ${goText(patch)}`);
+  checkDirectives(patch, target);
   const result = retained(target, patch);
   for (const [field, value] of Object.entries(patch)) {
     if (field.startsWith('$')) continue;
-    if (value === null) delete result[field];
-    else setField(result, field, patchValue(result[field], value, { schema: fieldSchema(schema, field), order: patch[ORDER + field] }));
+    const next = value === null ? undefined : patchValue(result[field], value, rulesOf(patch, schema, field));
+    if (next === undefined) delete result[field];
+    else setField(result, field, next);
   }
   deletePrimitives(result, patch);
   orderUnpatched(result, patch, { target, schema });
@@ -32,12 +35,26 @@ interface Rules {
   order?: unknown;
 }
 
+function rulesOf(patch: JsonObject, schema: Schema | undefined, field: string): Rules {
+  return { schema: fieldSchema(schema, field), order: patch[ORDER + field] };
+}
+
+/** Undefined for a value that is a directive where nothing is that it could direct. */
 function patchValue(target: unknown, value: unknown, { schema, order }: Rules): unknown {
-  // Where nothing is there is nothing to merge with.
-  if (target === undefined && Array.isArray(value)) return value.filter((item) => !isJsonObject(item) || item['$patch'] === undefined);
-  if (isJsonObject(value)) return strategicMergePatch(isJsonObject(target) ? target : {}, value, schema);
-  if (!Array.isArray(value) || !mergesLists(schema)) return value;
-  return patchList(Array.isArray(target) ? target : [], value, { schema, order });
+  if (isJsonObject(value)) return isJsonObject(target) ? strategicMergePatch(target, value, schema) : adopted(value);
+  if (!Array.isArray(value)) return value;
+  if (Array.isArray(target)) return mergesLists(schema) ? patchList(target, value, { schema, order }) : value;
+  const list = adopted(value) as unknown[];
+  return Array.isArray(order) ? orderElements(list, { patch: order, before: [], key: schema?.['x-kubernetes-patch-merge-key'] }) : list;
+}
+
+/** What a patch brings to where nothing of its kind is: without nulls, and without whatever only directs. */
+function adopted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(adopted).filter((item) => item !== undefined);
+  if (!isJsonObject(value)) return value;
+  if (value['$patch'] !== undefined && value['$patch'] !== null) return undefined;
+  const fields = Object.entries(value).map(([field, inner]) => [field, inner === null ? undefined : adopted(inner)] as const);
+  return Object.fromEntries(fields.filter(([, inner]) => inner !== undefined));
 }
 
 function mergesLists(schema: Schema | undefined): boolean {
@@ -70,17 +87,40 @@ function patchItem(items: unknown[], patch: JsonObject, { key, schema }: { key: 
   const isSame = (item: unknown) => isJsonObject(item) && equalJson(item[key], patch[key]);
   if (patch['$patch'] === 'delete') return items.filter((item) => !isSame(item));
   const index = items.findIndex(isSame);
-  const merged = strategicMergePatch((items[index] ?? {}) as JsonObject, patch, schema);
-  return index === -1 ? [...items, merged] : items.with(index, merged);
+  if (index === -1) return [...items, adopted(patch)];
+  return items.with(index, strategicMergePatch(items[index] as JsonObject, patch, schema));
+}
+
+/** Directives that say what happens to a list name it, and are about lists. */
+function checkDirectives(patch: JsonObject, target: JsonObject): void {
+  for (const [directive, value] of Object.entries(patch)) {
+    if (directive.startsWith('$deleteFromPrimitiveList') && !directive.startsWith(DELETED)) throw malformed('primitive list');
+    if (!directive.startsWith('$setElementOrder')) continue;
+    if (!Array.isArray(value)) throw notList(value);
+    if (!directive.startsWith(ORDER)) throw malformed('setElementOrder list');
+    checkOrdered(directive.slice(ORDER.length), patch, target);
+  }
+}
+
+function checkOrdered(field: string, patch: JsonObject, target: JsonObject): void {
+  for (const list of [target[field], patch[field]]) if (list !== undefined && !Array.isArray(list)) throw notList(list);
+}
+
+function notList(value: unknown): ApiError {
+  return misused(`expected a []interface {}, but received a ${goType(value)}`);
+}
+
+function malformed(what: string): ApiError {
+  return badRequest(`invalid patch format of ${what}`);
 }
 
 /** What `$retainKeys` leaves; it must name every field that the patch sets. */
 function retained(target: JsonObject, patch: JsonObject): JsonObject {
   const keys = patch['$retainKeys'];
   if (keys === undefined) return { ...target };
-  if (!Array.isArray(keys)) throw misused('$retainKeys list is not a list');
+  if (!Array.isArray(keys)) throw malformed('retainKeys');
   const isStray = Object.entries(patch).some(([field, value]) => !field.startsWith('$') && value !== null && !keys.includes(field));
-  if (isStray) throw misused('patch contains fields not in the $retainKeys list');
+  if (isStray) throw malformed('retainKeys');
   return Object.fromEntries(Object.entries(target).filter(([field]) => keys.includes(field)));
 }
 

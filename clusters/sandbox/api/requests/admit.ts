@@ -1,3 +1,4 @@
+import { admitExpansion } from '../admission/admit-expansion.ts';
 import { admitQuota } from '../admission/admit-quota.ts';
 import { admitBounds } from '../admission/complete.ts';
 import type { ApiObject } from '../json.ts';
@@ -28,8 +29,9 @@ export function admitNamespace(context: RequestContext, { resource, namespace }:
   }
 }
 
-/** Refuses a change that a quota has no room for: kinds whose size can grow. */
+/** Refuses a change that a storage class does not give, or a quota has no room for: kinds whose size can grow. */
 export function admitChange(context: RequestContext, place: Place, object: ApiObject, previous: ApiObject): void {
-  const { group, plural } = place.resource;
+  const { bucket, group, plural } = place.resource;
+  if (bucket === 'persistentvolumeclaims') admitExpansion(context, place, object, previous);
   if (group === '' && (plural === 'services' || plural === 'persistentvolumeclaims')) admitQuota(context, place, object, previous);
 }

@@ -1,18 +1,24 @@
-import { apiVersionOf } from '../../../objects.ts';
-import { type ApiObject, isJsonObject, valueAt } from '../json.ts';
-import { badRequest, unknownPath } from '../refusals.ts';
-import type { ObjectPlace } from './context.ts';
-import { withValueAt } from './scale.ts';
+import { applyConfiguration } from '../apply/apply-configuration.ts';
+import type { ApiObject } from '../json.ts';
+import { unknownPath } from '../refusals.ts';
+import type { Entry } from '../storage/entry.ts';
+import { inWireForm } from '../typed/resource-shape.ts';
+import { checkIdentity } from './applied-identity.ts';
+import type { ApplyRequest } from './apply.ts';
+import type { ObjectPlace, RequestContext } from './context.ts';
+import { decodeApplied } from './decode-applied.ts';
+import { scalePlace, scaleTracking, writeScale } from './scale.ts';
 
-/** An applied Scale as what it says about the object that is scaled. */
-export function appliedScale({ resource, namespace, name }: ObjectPlace, body: unknown): ApiObject {
-  if (!resource.scale) throw unknownPath();
-  const [apiVersion, kind] = [String(valueAt(body, ['apiVersion']) ?? ''), String(valueAt(body, ['kind']) ?? '')];
-  if (!isJsonObject(body) || apiVersion !== 'autoscaling/v1' || kind !== 'Scale') {
-    const [group, version] = apiVersion.includes('/') ? apiVersion.split('/', 2) : ['', apiVersion];
-    throw badRequest(`invalid object type: ${group}/${version}, Kind=${kind}`);
-  }
-  const empty = { apiVersion: apiVersionOf(resource), kind: resource.kind, metadata: { name, ...(namespace && { namespace }) } };
-  const replicas = valueAt(body, ['spec', 'replicas']);
-  return (typeof replicas === 'number' ? withValueAt(empty, resource.scale.specReplicas, replicas) : empty) as ApiObject;
+/** Applies a Scale to the one that an object has. */
+export function applyScale(context: RequestContext, place: ObjectPlace, body: unknown, request: ApplyRequest): Entry {
+  if (!place.resource.scale) throw unknownPath();
+  const inScale = scalePlace(place);
+  const applied = decodeApplied(inScale, body);
+  const tracking = { ...scaleTracking(context, place, request), force: request.force ?? false };
+  const next = (scale: ApiObject) => {
+    const merged = applyConfiguration(scale, applied, tracking);
+    checkIdentity(inScale, applied, scale);
+    return inWireForm(inScale.resource, merged);
+  };
+  return writeScale(context, place, next, request);
 }

@@ -1,11 +1,11 @@
 import { ApiError } from '../../../api-error.ts';
 import { applyConfiguration } from '../apply/apply-configuration.ts';
-import { invalidValue } from '../causes.ts';
 import type { ApiObject } from '../json.ts';
-import { invalid } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
 import { inWireForm } from '../typed/resource-shape.ts';
-import { appliedScale } from './applied-scale.ts';
+import { withoutPlace } from '../typed/wrong-types.ts';
+import { checkIdentity } from './applied-identity.ts';
+import { applyScale } from './applied-scale.ts';
 import { changeObject, withAllowedChanges } from './change.ts';
 import { type ObjectPlace, type RequestContext, storageKey, type WriteRequest } from './context.ts';
 import { prepareNew, storeNew, trackingOf } from './create.ts';
@@ -13,6 +13,7 @@ import { checkPlace, dropUnknown, wrongTypeIn } from './decode.ts';
 import { decodeApplied } from './decode-applied.ts';
 import { readEntry } from './read.ts';
 import { settableFields } from './settable-fields.ts';
+import { otherUid, versionRequired } from './update.ts';
 
 export interface ApplyRequest extends WriteRequest {
   force?: boolean | undefined;
@@ -25,8 +26,10 @@ export function applyObject(
   body: unknown,
   request: ApplyRequest,
 ): { entry: Entry; created: boolean } {
-  if (request.subresource) readEntry(context, place);
-  const applied = request.subresource === 'scale' ? appliedScale(place, body) : decodeApplied(place, body);
+  const creates = request.subresource === 'status' && place.resource.strategy.createsOnUpdate;
+  if (request.subresource && !creates) readEntry(context, place);
+  if (request.subresource === 'scale') return { entry: applyScale(context, place, body, request), created: false };
+  const applied = decodeApplied(place, body);
   const settable = settableFields(place.resource, request.subresource);
   const tracking = { ...trackingOf(context, place, request), force: request.force ?? false, settable };
   const result = (live: ApiObject) => {
@@ -34,13 +37,13 @@ export function applyObject(
     // A status of null is none.
     if (merged['status'] === null) delete merged['status'];
     checkMerged(place, merged, applied);
+    checkIdentity(place, applied, live);
     const object = dropUnknown(place.resource, inWireForm(place.resource, merged));
     checkPlace(place, object);
     if (object.metadata.managedFields?.length === 0) delete object.metadata.managedFields;
     return object;
   };
   if (!context.store.get(place.resource.bucket, storageKey(place))) {
-    refuseMissing(place, applied);
     const object = result(emptyObject(place, tracking.zero));
     if (applied.metadata.generation !== undefined) object.metadata.generation = applied.metadata.generation;
     prepareApplied(context, place, object);
@@ -50,17 +53,13 @@ export function applyObject(
     const object = result(previous);
     const { resourceVersion, uid, deletionTimestamp } = applied.metadata;
     if (uid && uid !== previous.metadata.uid) throw otherUid(place, uid);
+    if (place.resource.custom && (resourceVersion === '' || resourceVersion === '0')) throw versionRequired(place.resource, place.name);
     if (resourceVersion) object.metadata.resourceVersion = resourceVersion;
     // Refused as a change of what cannot change.
     if (deletionTimestamp) object.metadata.deletionTimestamp = deletionTimestamp;
-    return withAllowedChanges(context, place, { object, previous, request: { ...request, subresource: ownPart(request) } });
+    return withAllowedChanges(context, place, { object, previous, request });
   };
   return { entry: changeObject(context, place, next, request), created: false };
-}
-
-/** A scale is written to the object itself. */
-function ownPart({ subresource }: ApplyRequest): ApplyRequest['subresource'] {
-  return subresource === 'scale' ? undefined : subresource;
 }
 
 /** What the kind cannot hold although its schema allows it: the server fails at it, and takes the blame. */
@@ -69,18 +68,9 @@ function checkMerged({ resource }: ObjectPlace, merged: ApiObject, applied: ApiO
   if (!wrong) return;
   const { namespace = '', name } = applied.metadata;
   const type = `${resource.group}/${resource.version}, Kind=${resource.kind}`;
-  const why = wrong.startsWith('illegal base64') ? `error decoding from json: ${wrong}` : wrong;
+  const why = wrong.startsWith('illegal base64') ? `error decoding from json: ${wrong}` : withoutPlace(wrong);
   const message = `failed to convert new object (${namespace}/${name}; ${type}) to proper version: unable to convert unstructured object to ${type}: ${why}`;
   throw new ApiError(500, 'Unknown', message);
-}
-
-function otherUid({ resource, name }: ObjectPlace, uid: string): ApiError {
-  return invalid(resource, name, [invalidValue('metadata.uid', uid, 'field is immutable')]);
-}
-
-/** A configuration that names a uid means an object that is there. */
-function refuseMissing(place: ObjectPlace, { metadata }: ApiObject): void {
-  if (metadata.uid) throw otherUid(place, metadata.uid);
 }
 
 function emptyObject({ resource, name }: ObjectPlace, zero: ApiObject | undefined): ApiObject {

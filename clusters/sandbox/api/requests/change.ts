@@ -8,7 +8,7 @@ import { validateObject } from '../validation/validate-object.ts';
 import { admitChange } from './admit.ts';
 import { type ObjectPlace, type RequestContext, storageKey, strategyFacts, type WriteRequest } from './context.ts';
 import { setDefaults } from './defaults.ts';
-import { isGone } from './finalizers.ts';
+import { isGone, warnOfFinalizers } from './finalizers.ts';
 import { present, toStored } from './presentation.ts';
 import { readEntry } from './read.ts';
 
@@ -29,11 +29,19 @@ export function changeObject(context: RequestContext, place: ObjectPlace, next: 
   const causes = validateObject(resource, object, previous, request.subresource);
   if (causes.length > 0) throw invalid({ ...resource, kind: object.kind }, place.name, causes);
   admitChange(context, place, object, previous);
+  warnOfFinalizers(place, object, previous, request);
   const key = storageKey(place);
   const stored = toStored(object, resource);
   if (request.dryRun) return createEntry(resource.bucket, key, stored);
-  if (isGone(object)) return context.store.remove(resource.bucket, key) ?? entry;
+  if (isGone(object)) return removed(context, place, stored);
   return context.store.put(resource.bucket, key, stored);
+}
+
+/** The write that takes an object's last finalizer is the last that is told of it. */
+function removed(context: RequestContext, place: ObjectPlace, stored: ApiObject): Entry {
+  const [bucket, key] = [place.resource.bucket, storageKey(place)];
+  const resourceVersion = context.store.remove(bucket, key)?.object.metadata.resourceVersion ?? stored.metadata.resourceVersion ?? '';
+  return createEntry(bucket, key, { ...stored, metadata: { ...stored.metadata, resourceVersion } });
 }
 
 interface AllowedChange {
@@ -67,12 +75,21 @@ export function withAllowedChanges(
 }
 
 function statusOnly({ resource }: ObjectPlace, object: ApiObject, previous: ApiObject): ApiObject {
-  const result: ApiObject = { ...previous, metadata: { ...previous.metadata, managedFields: object.metadata.managedFields ?? [] } };
-  const { annotations } = object.metadata;
-  if (resource.strategy.countsAnnotations && annotations) result.metadata.annotations = annotations;
+  const metadata = resource.custom ? previous.metadata : metadataWithStatus(resource, object, previous);
+  const result: ApiObject = { ...previous, metadata: { ...metadata, managedFields: object.metadata.managedFields ?? [] } };
   if (object['status'] === undefined) delete result['status'];
   else result['status'] = object['status'];
   return result;
+}
+
+/** Writing the status of a built-in kind writes its metadata too. */
+function metadataWithStatus({ strategy }: ObjectPlace['resource'], object: ApiObject, previous: ApiObject): ApiObject['metadata'] {
+  const metadata = { ...object.metadata };
+  for (const field of strategy.statusKeeps ?? []) {
+    delete metadata[field];
+    if (previous.metadata[field] !== undefined) metadata[field] = previous.metadata[field];
+  }
+  return metadata;
 }
 
 function withoutStatusChange({ resource }: ObjectPlace, object: ApiObject, previous: ApiObject): ApiObject {
@@ -109,17 +126,18 @@ function registryKey({ resource, namespace, name }: ObjectPlace): string {
   return `/registry/${folder}/${namespace ? `${namespace}/` : ''}${name}`;
 }
 
+/** What is there is not the object that was meant. */
+export function otherObject(place: ObjectPlace, meant: string | undefined, there: string | undefined): ApiError {
+  const failed = `Precondition failed: UID in precondition: ${meant}, UID in object meta: ${there}`;
+  const why = `StorageError: invalid object, Code: 4, Key: ${registryKey(place)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`;
+  return conflict(place.resource, place.name, why);
+}
+
 function checkVersion(place: ObjectPlace, object: ApiObject, previous: ApiObject): void {
   const { resource, name } = place;
   const { resourceVersion } = object.metadata;
   if (object.metadata.uid !== previous.metadata.uid) {
-    const [sent, there] = [object.metadata.uid, previous.metadata.uid];
-    const failed = `Precondition failed: UID in precondition: ${sent}, UID in object meta: ${there}`;
-    throw conflict(
-      resource,
-      name,
-      `StorageError: invalid object, Code: 4, Key: ${registryKey(place)}, ResourceVersion: 0, AdditionalErrorMsg: ${failed}`,
-    );
+    throw otherObject(place, object.metadata.uid, previous.metadata.uid);
   }
   if (resourceVersion !== undefined && !/^\d+$/.test(resourceVersion)) {
     throw new ApiError(500, 'Unknown', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);

@@ -1,6 +1,8 @@
 import { ApiError } from '../../../api-error.ts';
 import { apiVersionOf } from '../../../objects.ts';
 import { completeNew } from '../admission/complete.ts';
+import { isEmpty } from '../apply/field-set.ts';
+import { setOf } from '../apply/managers.ts';
 import { trackUpdate } from '../apply/track-update.ts';
 import type { ApiObject } from '../json.ts';
 import { alreadyExists, invalid } from '../refusals.ts';
@@ -12,23 +14,45 @@ import { admit, admitNamespace } from './admit.ts';
 import { type Place, type RequestContext, storageKey, strategyFacts, timestamp, type WriteRequest } from './context.ts';
 import { decodeObject } from './decode.ts';
 import { setDefaults } from './defaults.ts';
+import { warnOfFinalizers } from './finalizers.ts';
 import { nameObject } from './name.ts';
 import { toStored } from './presentation.ts';
+import { settableFields } from './settable-fields.ts';
 import { createUid } from './uid.ts';
 
 /** Creates an object from what a client sent. */
 export function createObject(context: RequestContext, place: Place, body: unknown, request: WriteRequest): Entry {
   const object = decodeObject(place, body, request);
   nameObject(object, context.random);
-  if (object.metadata.resourceVersion) throw new ApiError(500, 'Unknown', 'resourceVersion should not be set on objects to be created');
+  const { resourceVersion } = object.metadata;
+  if (resourceVersion && resourceVersion !== '0')
+    throw new ApiError(500, 'Unknown', 'resourceVersion should not be set on objects to be created');
   return storeDecoded(context, place, object, request);
 }
 
 /** Creates an object that has been read already. */
 export function storeDecoded(context: RequestContext, place: Place, object: ApiObject, request: WriteRequest): Entry {
+  const status = object['status'];
   prepareNew(context, place, object);
   trackUpdate(undefined, object, trackingOf(context, place, request));
+  if (request.subresource === 'status') ownStatusOnly(context, place, { object, status }, request);
   return storeNew(context, place, object, request);
+}
+
+/** Who creates an object by writing its status owns the status that was sent, although none is kept of it. */
+function ownStatusOnly(
+  context: RequestContext,
+  place: Place,
+  { object, status }: { object: ApiObject; status: unknown },
+  request: WriteRequest,
+): void {
+  const sent: ApiObject = { ...object, ...(status !== undefined && { status }) };
+  trackUpdate(undefined, sent, trackingOf(context, place, request));
+  const settable = settableFields(place.resource, 'status');
+  const entries = (sent.metadata.managedFields ?? []).map((entry) => ({ ...entry, fieldsV1: settable(setOf(entry)) }));
+  const owning = entries.filter((entry) => !isEmpty(setOf(entry)));
+  if (owning.length > 0) object.metadata.managedFields = owning;
+  else delete object.metadata.managedFields;
 }
 
 /** What the server itself sets on a new object; also the first step of an apply that creates. */
@@ -58,6 +82,7 @@ export function storeNew(context: RequestContext, place: Place, object: ApiObjec
   const causes = validateObject(resource, object, undefined);
   if (causes.length > 0) throw invalid({ ...resource, kind: object.kind }, name, causes);
   admit(context, place, object);
+  warnOfFinalizers(place, object, undefined, request);
   const key = storageKey({ ...place, name });
   if (context.store.get(resource.bucket, key)) throw alreadyExists(resource, name);
   const stored = toStored(object, resource);
@@ -72,6 +97,7 @@ export function trackingOf(context: RequestContext, place: Place, request: Write
     time: timestamp(context.clock.now()),
     schema: place.resource.schema(),
     zero: zeroObject(place.resource),
+    onlyGroup: place.resource.custom ? place.resource.group : undefined,
   };
 }
 

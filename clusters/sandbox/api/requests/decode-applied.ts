@@ -4,7 +4,6 @@ import { appliedProblems } from '../apply/validate-applied.ts';
 import { type ApiObject, copyJson, isJsonObject, type JsonObject } from '../json.ts';
 import { badRequest } from '../refusals.ts';
 import type { ObjectPlace } from './context.ts';
-import { checkPlace } from './decode.ts';
 
 /** An applied configuration as it was sent: without defaults, as its fields are what its manager wants to own. */
 export function decodeApplied(place: ObjectPlace, body: unknown): ApiObject {
@@ -19,7 +18,6 @@ export function decodeApplied(place: ObjectPlace, body: unknown): ApiObject {
     throw badRequest('metadata.managedFields must be nil');
   }
   checkStructure(place, object);
-  checkPlace(place, copyJson(object));
   return object;
 }
 

@@ -13,7 +13,7 @@ import { duplicateFields } from './duplicate-fields.ts';
 /** What a client sent as an object of the resource: of the right kind and place, with the fields that the kind has. */
 export function decodeObject(place: Place | ObjectPlace, body: unknown, request: WriteRequest): ApiObject {
   const { resource } = place;
-  const sent = asObjectOf(resource, body);
+  const sent = asObjectOf(resource, body, request);
   const wrong = wrongTypeIn(resource, sent);
   if (wrong) throw cannotBeHandled(resource, wrong);
   const object = { ...copyJson(sent), metadata: isJsonObject(sent['metadata']) ? copyJson(sent['metadata']) : {} } as ApiObject;
@@ -48,7 +48,8 @@ export function checkFields(
 ): void {
   const schema = resource.schema();
   if (!schema) return;
-  const unknown = dropUnknownFields(object, schema, { custom: resource.custom });
+  const found = dropUnknownFields(object, schema, { custom: resource.custom });
+  const unknown = resource.custom ? found.sort() : found;
   if (request.fieldValidation === 'Ignore' || unknown.length + duplicates.length === 0) return;
   const complaints = [...duplicates.map((field) => `duplicate field "${field}"`), ...unknown.map((field) => `unknown field "${field}"`)];
   if (request.fieldValidation === 'Strict') throw cannotBeHandled(resource, `strict decoding error: ${complaints.join(', ')}`);
@@ -60,10 +61,10 @@ function cannotBeHandled({ kind, version }: Resource, why: string) {
 }
 
 /** The body with its kind. What says nothing about its kind is taken for the kind of its URL, but for custom kinds. */
-function asObjectOf(resource: Resource, body: unknown): JsonObject {
+function asObjectOf(resource: Resource, body: unknown, request: WriteRequest): JsonObject {
   if (!isJsonObject(body)) throw notAnObject(resource, body);
   const expected = apiVersionOf(resource);
-  if (resource.custom) checkCustomKind(resource, body, expected);
+  if (resource.custom) checkCustomKind(resource, body, request);
   const apiVersion = String(body['apiVersion'] || expected);
   const kind = String(body['kind'] || resource.kind);
   if (!resource.custom && (apiVersion !== expected || kind !== resource.kind)) throw otherKind(resource, apiVersion, kind);
@@ -81,14 +82,17 @@ function otherKind(resource: Resource, apiVersion: string, kind: string) {
   return badRequest(`${kind} in version "${version}" cannot be handled as a ${resource.kind}: ${why}`);
 }
 
-function checkCustomKind({ kind }: Resource, body: JsonObject, expected: string): void {
+function checkCustomKind(resource: Resource, body: JsonObject, { fieldValidation }: WriteRequest): void {
+  const { kind } = resource;
   if (!body['kind']) {
     const text = JSON.stringify(body);
+    // Whoever reads loosely knows what was to be read.
+    if (fieldValidation === 'Ignore') throw cannotBeHandled(resource, `Object 'Kind' is missing in '${text}'`);
     throw badRequest(
       `the object provided is unrecognized (must be of type ${kind}): Object 'Kind' is missing in '${text}' (${hint(text)})`,
     );
   }
-  const apiVersion = body['apiVersion'] ?? '';
+  const [apiVersion, expected] = [body['apiVersion'] ?? '', apiVersionOf(resource)];
   if (apiVersion !== expected)
     throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`);
 }

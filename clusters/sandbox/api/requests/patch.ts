@@ -1,21 +1,22 @@
 import { ApiError } from '../../../api-error.ts';
+import { apiVersionOf } from '../../../objects.ts';
 import { trackUpdate } from '../apply/track-update.ts';
 import { invalidValue } from '../causes.ts';
-import { type ApiObject, isJsonObject, type JsonObject, valueAt } from '../json.ts';
+import { type ApiObject, inOrder, isJsonObject, type JsonObject, valueAt } from '../json.ts';
 import { goName, jsonPatch } from '../patching/json-patch.ts';
 import { mergePatch } from '../patching/merge-patch.ts';
 import { strategicMergePatch } from '../patching/strategic-merge-patch.ts';
 import { badRequest, internalError, invalid, unsupportedPatch } from '../refusals.ts';
 import type { Resource } from '../resource.ts';
 import type { Entry } from '../storage/entry.ts';
+import { withoutPlace } from '../typed/wrong-types.ts';
 import { changeObject, withAllowedChanges } from './change.ts';
 import type { ObjectPlace, RequestContext, WriteRequest } from './context.ts';
 import { trackingOf } from './create.ts';
 import { checkNamed, decodeObject, wrongTypeIn } from './decode.ts';
 import { duplicateFields, noteDuplicateFields } from './duplicate-fields.ts';
-import { readEntry } from './read.ts';
-import { scaleOf, writeScale } from './scale.ts';
-import { versionRequired } from './update.ts';
+import { type NextScale, scalePlace, scaleTracking, writeScale } from './scale.ts';
+import { otherUid, versionRequired } from './update.ts';
 
 export interface PatchBody {
   type: 'merge' | 'strategic' | 'json';
@@ -27,21 +28,35 @@ export function patchObject(context: RequestContext, place: ObjectPlace, patch: 
   const { resource } = place;
   if (patch.type === 'strategic' && resource.custom) throw unsupportedPatch(resource);
   if (request.subresource === 'scale') {
-    const scale = scaleOf(resource, readEntry(context, place).object);
-    return writeScale(context, place, patched(scale, patch, resource), request);
+    return writeScale(context, place, patchedScale(context, place, patch, request), request);
   }
   return changeObject(
     context,
     place,
     (previous) => {
       const next = kindKept(patched(previous, patch, resource), patch, previous);
-      checkPatched(resource, next);
+      if (isVersionless(resource, next, patch)) refuseVersionless(place, next, request);
+      checkPatched(resource, next, patch);
       const object = decodeNext(place, next, { patch, request });
+      const { uid } = object.metadata;
+      if (uid && uid !== previous.metadata.uid) throw otherUid(place, uid);
       const track = (result: ApiObject) => trackUpdate(previous, result, trackingOf(context, place, request));
       return withAllowedChanges(context, place, { object, previous, request, track });
     },
     request,
   );
+}
+
+/** The Scale after a patch of it. */
+function patchedScale(context: RequestContext, place: ObjectPlace, patch: PatchBody, request: WriteRequest): NextScale {
+  const inScale = scalePlace(place);
+  return (scale) => {
+    const next = kindKept(patched(scale, patch, inScale.resource), patch, scale);
+    checkPatched(inScale.resource, next, patch);
+    const object = decodeNext(inScale, next, { patch, request });
+    trackUpdate(scale, object, scaleTracking(context, place, request));
+    return object;
+  };
 }
 
 function patched(object: ApiObject, { type, body }: PatchBody, resource: Resource): JsonObject {
@@ -69,11 +84,31 @@ function kindKept(next: JsonObject, { type }: PatchBody, { apiVersion, kind }: A
 }
 
 /** What a patch has made of an object must be one: here it is the patch that is refused. */
-function checkPatched(resource: Resource, next: JsonObject): void {
+function checkPatched(resource: Resource, next: JsonObject, { type }: PatchBody): void {
   if (resource.custom && !next['apiVersion'] && next['kind']) throw internalError("Object 'apiVersion' is missing");
   if (resource.custom && !next['kind']) throw unreadable(next, `Object 'Kind' is missing in '${JSON.stringify(next)}'`);
-  const wrong = wrongTypeIn(resource, next);
-  if (wrong) throw unreadable(next, wrong);
+  // What comes of JSON patches and merges is written down in the order of its fields, and read until the first that is wrong.
+  const wrong = wrongTypeIn(resource, type === 'strategic' ? next : (inOrder(next) as JsonObject));
+  if (wrong) throw unreadable(next, type === 'strategic' ? withoutPlace(wrong) : wrong);
+}
+
+/** A refusal names the kind as the object says it. */
+function foreignName(next: JsonObject, { kind }: ApiObject): { group: string; kind: string } {
+  const [group = ''] = String(next['apiVersion']).split('/').slice(0, -1);
+  return { group, kind };
+}
+
+/** Without its version a built-in object is read as what it is inside of the server, where fields have other names. */
+function isVersionless(resource: Resource, next: JsonObject, { type }: PatchBody): boolean {
+  return !resource.custom && type !== 'strategic' && !next['apiVersion'] && Boolean(next['kind']);
+}
+
+function refuseVersionless(place: ObjectPlace, next: JsonObject, request: WriteRequest): void {
+  const unknown = Object.keys(next).filter((field) => field !== 'apiVersion' && field !== 'kind');
+  const complaints = unknown.sort().map((field) => `unknown field "${field}"`);
+  if (request.fieldValidation === 'Strict') throw unreadable(next, `strict decoding error: ${complaints.join(', ')}`);
+  if (request.fieldValidation !== 'Ignore') for (const complaint of complaints) request.warn(complaint);
+  checkNamed(place, {});
 }
 
 /** The object after the patch. What strict decoding refuses in it is the patch's fault. */
@@ -81,8 +116,14 @@ function decodeNext(place: ObjectPlace, next: JsonObject, { patch, request }: { 
   checkNamed(place, next);
   if (place.resource.custom && !valueAt(next, ['metadata', 'resourceVersion'])) throw versionRequired(place.resource, place.name);
   if (patch.type !== 'json') noteDuplicateFields(next, duplicateFields(patch.body));
+  const expected = apiVersionOf(place.resource);
+  const isForeign = place.resource.custom && next['apiVersion'] !== expected;
   try {
-    return decodeObject(place, next, request);
+    const object = decodeObject(place, isForeign ? { ...next, apiVersion: expected } : next, request);
+    if (!isForeign) return object;
+    throw invalid({ ...place.resource, ...foreignName(next, object) }, place.name, [
+      invalidValue('apiVersion', next['apiVersion'], `must be ${expected}`),
+    ]);
   } catch (error) {
     const refused = error instanceof ApiError && error.code === 400 ? /cannot be handled as a \S+: (.*)$/s.exec(error.message) : undefined;
     throw refused ? unreadable(next, refused[1] ?? '') : error;

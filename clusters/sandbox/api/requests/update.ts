@@ -5,19 +5,20 @@ import { type ApiObject, isJsonObject } from '../json.ts';
 import { invalid } from '../refusals.ts';
 import type { Resource } from '../resource.ts';
 import type { Entry } from '../storage/entry.ts';
-import { changeObject, withAllowedChanges } from './change.ts';
+import { changeObject, otherObject, withAllowedChanges } from './change.ts';
 import { type ObjectPlace, type RequestContext, storageKey, type WriteRequest } from './context.ts';
 import { storeDecoded, trackingOf } from './create.ts';
 import { checkNamed, decodeObject } from './decode.ts';
 import { readEntry } from './read.ts';
-import { writeScale } from './scale.ts';
+import { replacedScale, writeScale } from './scale.ts';
 
 /** Replaces an object, or through a subresource its part. */
 export function updateObject(context: RequestContext, place: ObjectPlace, body: unknown, request: WriteRequest): Entry {
-  if (request.subresource === 'scale') return writeScale(context, place, body, request);
+  if (request.subresource === 'scale') return writeScale(context, place, replacedScale(context, place, body, request), request);
   const object = decodeObject(place, body, request);
   checkNamed(place, body);
   if (place.resource.strategy.createsOnUpdate && !context.store.get(place.resource.bucket, storageKey(place))) {
+    if (object.metadata.uid) throw otherObject(place, object.metadata.uid, '');
     request.onCreated?.();
     return storeDecoded(context, place, object, request);
   }
@@ -30,6 +31,11 @@ function checkIdentity({ resource, name }: ObjectPlace, { metadata }: ApiObject,
   const isAnother = metadata.uid !== undefined && metadata.uid !== there.metadata.uid;
   if (!resource.custom || (metadata.resourceVersion && metadata.resourceVersion !== '0') || isAnother) return;
   throw versionRequired(resource, name);
+}
+
+/** An object's uid cannot be changed. */
+export function otherUid({ resource, name }: ObjectPlace, uid: string): ApiError {
+  return invalid(resource, name, [invalidValue('metadata.uid', uid, 'field is immutable')]);
 }
 
 /** Custom kinds take no change that does not say what it is a change of. */

@@ -1,5 +1,5 @@
 import { apiVersionOf } from '../../../objects.ts';
-import type { ApiObject, JsonObject } from '../json.ts';
+import { type ApiObject, isJsonObject, type JsonObject, setField, valueAt } from '../json.ts';
 import { publishedName } from '../openapi/kubernetes-schemas.ts';
 import type { Resource } from '../resource.ts';
 import { type Shape, shapeOf } from './go-types.ts';
@@ -27,9 +27,16 @@ export function inWireForm(resource: Resource, object: ApiObject): ApiObject {
     : { ...object, metadata: (metadata ? wireForm(object.metadata as JsonObject, metadata) : object.metadata) as ApiObject['metadata'] };
   // Left out where it is empty, and empty only until it is refused for that.
   written.metadata.name ??= '';
-  // An empty list asks for all owners to be forgotten.
-  if (object.metadata.managedFields?.length === 0) written.metadata.managedFields = [];
+  // An empty list asks for all owners to be forgotten; of custom kinds it is not read.
+  if (!resource.custom && object.metadata.managedFields?.length === 0) written.metadata.managedFields = [];
+  for (const path of resource.strategy.emptyLists ?? []) keepEmptyList(written, object, path);
   return written;
+}
+
+function keepEmptyList(written: ApiObject, object: ApiObject, path: readonly string[]): void {
+  const sent = valueAt(object, [...path]);
+  const place = valueAt(written, path.slice(0, -1));
+  if (Array.isArray(sent) && sent.length === 0 && isJsonObject(place)) setField(place, path.at(-1) ?? '', []);
 }
 
 /** What a kind's object looks like before anything is set; undefined for custom kinds, which begin with nothing. */

@@ -8,7 +8,7 @@ export function findWrongType(value: unknown, shape: Shape, at: Place = { owner:
   if (value === null || value === undefined) return undefined;
   if (!holds(value, shape)) return wrongType(value, shape, at);
   if (shape.kind === 'bytes') return base64Problem(String(value));
-  if (shape.kind === 'own') return ownProblem(value, shape);
+  if (shape.kind === 'own') return ownProblem(value, shape, at);
   for (const part of partsOf(value, shape, at)) {
     const found = findWrongType(part.value, part.shape, part.at);
     if (found) return found;
@@ -77,6 +77,11 @@ function valueName(value: unknown, shape: Shape): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
+/** The same of a value that was read by itself, so that nobody knows where it is. */
+export function withoutPlace(problem: string): string {
+  return problem.replace(/ into Go struct field \S+ of type /, ' into Go value of type ');
+}
+
 function base64Problem(text: string): string | undefined {
   const clean = text.replaceAll(/[\r\n]/g, '');
   const whole = /^[A-Za-z0-9+/]*/.exec(clean)?.[0].length ?? 0;
@@ -87,17 +92,14 @@ function base64Problem(text: string): string | undefined {
 }
 
 /** Types that read themselves have words of their own. */
-function ownProblem(value: unknown, { name }: Shape): string | undefined {
+function ownProblem(value: unknown, { name }: Shape, at: Place): string | undefined {
   if (name === 'resource.Quantity') return readsAsQuantity(value) ? undefined : QUANTITY_WORDS;
-  if (name === 'v1.Time')
-    return typeof value === 'string'
-      ? formatTimeProblem(value)
-      : `json: cannot unmarshal ${valueName(value, timeShape)} into Go value of type string`;
+  if (name === 'v1.Time') return typeof value === 'string' ? formatTimeProblem(value) : wrongType(value, timeShape, at);
   if (name === 'intstr.IntOrString' && typeof value !== 'string' && !Number.isInteger(value)) {
-    return `json: cannot unmarshal ${valueName(value, integerShape)} into Go value of type int32`;
+    return wrongType(value, integerShape, at);
   }
   return undefined;
 }
 
-const timeShape = { kind: 'string' } as Shape;
-const integerShape = { kind: 'integer' } as Shape;
+const timeShape = { kind: 'string', name: 'string' } as Shape;
+const integerShape = { kind: 'integer', name: 'int32' } as Shape;

@@ -90,7 +90,8 @@ function ownerProblems(owner: Record<string, unknown>, field: string): StatusCau
   ];
 }
 
-const STANDARD_FINALIZERS = ['orphan', 'foregroundDeletion', 'kubernetes'];
+/** Those of the server's own, which have no domain. */
+export const STANDARD_FINALIZERS = ['orphan', 'foregroundDeletion', 'kubernetes'];
 
 function validateFinalizers({ custom }: Resource, finalizers: string[], previous: ApiObject | undefined): StatusCause[] {
   const causes = finalizers.flatMap((name, index) => {

@@ -9,8 +9,9 @@ const QUALIFIED_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 
 export function dnsLabelProblem(name: string): string | undefined {
-  if (name.length > 63) return 'must be no more than 63 bytes';
+  if (name.length > 63) return 'must be no more than 63 characters';
   if (LABEL_PATTERN.test(name)) return undefined;
+  if (SUBDOMAIN_PATTERN.test(name)) return 'must not contain dots';
   return (
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric " +
     `character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`
@@ -18,7 +19,7 @@ export function dnsLabelProblem(name: string): string | undefined {
 }
 
 export function dnsSubdomainProblem(name: string): string | undefined {
-  if (name.length > 253) return 'must be no more than 253 bytes';
+  if (name.length > 253) return 'must be no more than 253 characters';
   if (SUBDOMAIN_PATTERN.test(name)) return undefined;
   return (
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an " +
@@ -28,7 +29,7 @@ export function dnsSubdomainProblem(name: string): string | undefined {
 
 /** Names of services begin with a letter, as they become DNS labels of the older kind. */
 export function serviceNameProblem(name: string): string | undefined {
-  if (name.length > 63) return 'must be no more than 63 bytes';
+  if (name.length > 63) return 'must be no more than 63 characters';
   if (SERVICE_PATTERN.test(name)) return undefined;
   return (
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an " +
@@ -47,7 +48,9 @@ export function pathSegmentProblem(name: string): string | undefined {
 export function qualifiedNameProblem(key: string): string | undefined {
   const [name = '', prefix, ...rest] = key.split('/').reverse();
   if (rest.length > 0) return 'a qualified name must consist of a name and an optional prefix before one slash (e.g. example.com/MyName)';
-  if (prefix !== undefined && dnsSubdomainProblem(prefix)) return `prefix part ${dnsSubdomainProblem(prefix)}`;
+  const prefixProblem = prefix === undefined ? undefined : dnsSubdomainProblem(prefix);
+  // The length of keys is counted in bytes, and that of names in characters: by these words.
+  if (prefixProblem) return `prefix part ${prefixProblem.replace('253 characters', '253 bytes')}`;
   if (name.length > 63) return 'name part must be no more than 63 bytes';
   if (QUALIFIED_PART.test(name)) return undefined;
   return (

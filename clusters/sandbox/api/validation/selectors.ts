@@ -14,12 +14,9 @@ export function validateLabelSelector(selector: LabelSelector | undefined, field
   ];
 }
 
-/** Whether the selector selects anything at all: an unknown operator selects nothing. */
+/** Whether the selector can be asked about labels at all. */
 export function isReadableSelector(selector: LabelSelector | undefined): boolean {
-  return (selector?.matchExpressions ?? []).every(({ operator, values = [] }) => {
-    if (operator === 'In' || operator === 'NotIn') return values.length > 0;
-    return (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0;
-  });
+  return validateLabelSelector(selector, '').length === 0;
 }
 
 function validateRequirement({ key, operator, values = [] }: LabelSelectorRequirement, field: string): StatusCause[] {

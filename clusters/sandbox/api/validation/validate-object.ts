@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../../api-error.ts';
 import { invalidValue } from '../causes.ts';
-import { validateCustomObject } from '../custom/validate-custom-object.ts';
+import { notChecked, validateCustomObject } from '../custom/validate-custom-object.ts';
 import type { ApiObject } from '../json.ts';
 import type { Resource } from '../resource.ts';
 import { validateMetadata } from './metadata.ts';
@@ -27,6 +27,8 @@ export function validateObject(
 function asOfStatus(cause: StatusCause): StatusCause {
   return {
     ...cause,
+    // What has no field of its own is wrong with the whole; what rules say nothing about is wrong with nothing.
+    ...(cause.field === '<nil>' && cause !== notChecked && { field: 'status' }),
     message: (cause.message ?? '')
       .replace(/(: )status(?:\.(\S+))? in body /, '$1$2 in body ')
       .replace(/(Checked value must be .* in )status\./, '$1'),

@@ -36,11 +36,6 @@ export interface MacroCall {
   receiver: ASTNode;
 }
 
-export interface MacroParts<State> {
-  typeCheck(checker: Checker, state: State, scope: Scope): CelType;
-  evaluate(evaluator: Evaluator, state: State, scope: Scope): unknown;
-}
-
 /** The name that a macro binds: `x` in `list.all(x, ...)`. */
 export function boundName(node: ASTNode | undefined): string {
   if (node?.op !== 'id') throw new Error('argument must be a simple name');
