@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import type { CallOptions } from './cluster.ts';
 
-export interface ExecOptions extends CallOptions {
+export interface ExecOptions {
+  /** Aborting it ends the command. */
+  signal?: AbortSignal | undefined;
   /** Needed where the pod has several. */
   container?: string | undefined;
   /** The program and its arguments; no shell reads them. */

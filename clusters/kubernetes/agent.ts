@@ -4,7 +4,8 @@ import type { NetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, type checkServerIdentity, connect as connectTls, type SecureContext } from 'node:tls';
 import type { Clock } from '../clock.ts';
-import { openTunnel, type Target } from './proxy/tunnel.ts';
+import type { Target } from './proxy/target.ts';
+import { openTunnel } from './proxy/tunnel.ts';
 
 export interface AgentOptions {
   /** Absent: plain HTTP. */

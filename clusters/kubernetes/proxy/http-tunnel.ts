@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { hostOf } from './choose-proxy.ts';
 import { accountOf, ProxyFailure, proxyUnreachable } from './failure.ts';
-import type { Target } from './tunnel.ts';
+import type { Target } from './target.ts';
 
 /** A tunnel by CONNECT; see `openTunnel`. */
 export function openHttpTunnel(proxy: URL, { host, port }: Target, signal: AbortSignal): Promise<Duplex> {

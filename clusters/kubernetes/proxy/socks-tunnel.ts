@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, isIPv4, isIPv6, type Socket } from 'node:net';
 import { hostOf } from './choose-proxy.ts';
 import { accountOf, ProxyFailure, proxyUnreachable } from './failure.ts';
-import type { Target } from './tunnel.ts';
+import type { Target } from './target.ts';
 
 const version = 5;
 const methods = { none: 0, account: 2 } as const;

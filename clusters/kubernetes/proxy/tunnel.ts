@@ -1,12 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { openHttpTunnel } from './http-tunnel.ts';
 import { openSocksTunnel } from './socks-tunnel.ts';
-
-/** Where a tunnel leads to. */
-export interface Target {
-  host: string;
-  port: number;
-}
+import type { Target } from './target.ts';
 
 /** Opens a connection to the target through the proxy. Rejects with `ProxyFailure`, or the signal's reason. */
 export function openTunnel(proxy: URL, target: Target, signal: AbortSignal): Promise<Duplex> {

@@ -1,8 +1,8 @@
 import type { Node, PersistentVolume } from 'kubernetes-types/core/v1.d.ts';
 import { requiredValue } from '../causes.ts';
 import { typed } from '../json.ts';
-import { timestamp } from '../requests/context.ts';
 import type { Strategy } from '../resource.ts';
+import { timestamp } from '../timestamp.ts';
 import { insteadOfZero } from './default-values.ts';
 import { strategyOf } from './kind-traits.ts';
 

@@ -1,9 +1,10 @@
 import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1.d.ts';
 import { type ApiObject, copyJson, typed } from '../json.ts';
-import { type RequestContext, timestamp } from '../requests/context.ts';
+import type { RequestContext } from '../requests/context.ts';
 import { deleteObject } from '../requests/delete.ts';
 import { isGone } from '../requests/finalizers.ts';
 import type { Resource } from '../resource.ts';
+import { timestamp } from '../timestamp.ts';
 import { type Condition, isTrue, withCondition } from './definition-conditions.ts';
 import { CLEANUP, DEFINITIONS } from './definition-constants.ts';
 import { acceptNames } from './definition-names.ts';

@@ -9,8 +9,9 @@ import { customMetricsGroup, metricsGroup } from '../builtin/metrics-resources.t
 import { isCustomMetricsVersion } from '../discovery/custom-metrics.ts';
 import { type JsonObject, typed } from '../json.ts';
 import { methodNotAllowed, notFound, unknownPath } from '../refusals.ts';
-import { type RequestContext, timestamp } from '../requests/context.ts';
+import type { RequestContext } from '../requests/context.ts';
 import { parseLabelSelector } from '../selectors/label-selector.ts';
+import { timestamp } from '../timestamp.ts';
 import type { Call } from './call.ts';
 import { sendJson } from './respond.ts';
 import type { ResourcePath } from './route.ts';

@@ -4,8 +4,7 @@ import { unknownPath } from '../refusals.ts';
 import type { Entry } from '../storage/entry.ts';
 import { inWireForm } from '../typed/resource-shape.ts';
 import { checkIdentity } from './applied-identity.ts';
-import type { ApplyRequest } from './apply.ts';
-import type { ObjectPlace, RequestContext } from './context.ts';
+import type { ApplyRequest, ObjectPlace, RequestContext } from './context.ts';
 import { decodeApplied } from './decode-applied.ts';
 import { scalePlace, scaleTracking, writeScale } from './scale.ts';
 

@@ -7,17 +7,13 @@ import { withoutPlace } from '../typed/wrong-types.ts';
 import { checkIdentity } from './applied-identity.ts';
 import { applyScale } from './applied-scale.ts';
 import { changeObject, withAllowedChanges } from './change.ts';
-import { type ObjectPlace, type RequestContext, storageKey, type WriteRequest } from './context.ts';
+import { type ApplyRequest, type ObjectPlace, type RequestContext, storageKey } from './context.ts';
 import { prepareNew, storeNew, trackingOf } from './create.ts';
 import { checkPlace, dropUnknown, wrongTypeIn } from './decode.ts';
 import { decodeApplied } from './decode-applied.ts';
 import { readEntry } from './read.ts';
 import { settableFields } from './settable-fields.ts';
 import { otherUid, versionRequired } from './update.ts';
-
-export interface ApplyRequest extends WriteRequest {
-  force?: boolean | undefined;
-}
 
 /** Server-side apply: creates the object or changes it, and tells which of the two it did. */
 export function applyObject(

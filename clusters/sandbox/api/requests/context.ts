@@ -29,6 +29,12 @@ export interface WriteRequest {
   warn(warning: string): void;
 }
 
+/** An apply. */
+export interface ApplyRequest extends WriteRequest {
+  /** Takes fields from other managers instead of refusing. */
+  force?: boolean | undefined;
+}
+
 export interface Place {
   resource: Resource;
   namespace?: string | undefined;
@@ -40,11 +46,6 @@ export interface ObjectPlace extends Place {
 
 export function storageKey(place: ObjectPlace): string {
   return place.resource.namespaced ? `${place.namespace}/${place.name}` : place.name;
-}
-
-/** A time (milliseconds since the epoch) as objects carry it: whole seconds. */
-export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 export function strategyFacts(context: RequestContext): StrategyFacts {

@@ -1,7 +1,8 @@
 import { ApiError } from '../../../api-error.ts';
 import { type ApiMetadata, type ApiObject, copyJson } from '../json.ts';
 import type { Entry } from '../storage/entry.ts';
-import { type ObjectPlace, type Place, type RequestContext, storageKey, strategyFacts, timestamp } from './context.ts';
+import { timestamp } from '../timestamp.ts';
+import { type ObjectPlace, type Place, type RequestContext, storageKey, strategyFacts } from './context.ts';
 import type { DeleteRequest, Propagation } from './delete-options.ts';
 import type { Selection } from './filter.ts';
 import { isGone } from './finalizers.ts';

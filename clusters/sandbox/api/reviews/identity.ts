@@ -4,7 +4,7 @@ import type { User } from '../authentication/user.ts';
 import type { Call } from '../http/call.ts';
 import { type ApiObject, type JsonObject, valueAt } from '../json.ts';
 import { badRequest } from '../refusals.ts';
-import { timestamp } from '../requests/context.ts';
+import { timestamp } from '../timestamp.ts';
 
 /** `kubectl auth whoami`. */
 export function reviewSelf(object: ApiObject, { user, context }: Call): ApiObject {

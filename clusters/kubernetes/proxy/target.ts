@@ -1,0 +1,5 @@
+/** Where a tunnel leads to. */
+export interface Target {
+  host: string;
+  port: number;
+}
