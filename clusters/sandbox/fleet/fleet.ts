@@ -3,12 +3,12 @@ import type { Node, Pod } from 'kubernetes-types/core/v1.d.ts';
 import { isReason } from '../../api-error.ts';
 import { type Clock, pause } from '../../clock.ts';
 import type { Cluster } from '../../cluster.ts';
+import { gpuModelLabel, gpuResourceName } from '../../fleet/gpu-labels.ts';
+import { gpuOf } from '../../fleet/gpus.ts';
 import { nodes, pods } from '../../kinds.ts';
 import { keyOf, type Stored } from '../../objects.ts';
 import { isFinished } from '../controllers/pod-facts.ts';
-import { gpuResourceName } from './gpu-labels.ts';
-import { gpuOf } from './gpus.ts';
-import { defaultFleet, type FleetNode, gpuModelLabel, nextNodeName, nodeFor, simulatedNodeLabel } from './node-for.ts';
+import { defaultFleet, type FleetNode, nextNodeName, nodeFor, simulatedNodeLabel } from './node-for.ts';
 
 export interface Fleet {
   list(): Promise<FleetNode[]>;

@@ -1,12 +1,12 @@
 import type { Node } from 'kubernetes-types/core/v1.d.ts';
+import { gpuLabels, gpuModelLabel, gpuResourceName } from '../../fleet/gpu-labels.ts';
+import { gpuOf, type SimulatedGpu } from '../../fleet/gpus.ts';
 import { kubernetesVersion } from '../version.ts';
-import { gpuLabels, gpuResourceName } from './gpu-labels.ts';
-import { gpuOf, type SimulatedGpu } from './gpus.ts';
 
 /** A node wanted in the fleet. Without `gpu` it has none. */
 export interface FleetNode {
   name: string;
-  /** A key of fleet/gpus.ts, such as `MI300X`. */
+  /** A key of clusters/fleet/gpus.ts, such as `MI300X`. */
   gpu?: string | undefined;
   count?: number | undefined;
 }
@@ -20,8 +20,6 @@ export const defaultFleet: readonly FleetNode[] = [
 
 /** Carried by every node that the sandbox's agent runs. */
 export const simulatedNodeLabel = 'sandbox.slipway.dev/simulated';
-/** The GPU's catalog key, for the node agent and for people. */
-export const gpuModelLabel = 'slipway.dev/gpu-model';
 
 const maximumGpus = 16;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulatedGpus } from '../../../../clusters/sandbox/fleet/gpus.ts';
+import { simulatedGpus } from '../../../../clusters/fleet/gpus.ts';
 import { defaultFleet, nextNodeName, nodeFor } from '../../../../clusters/sandbox/fleet/node-for.ts';
 
 describe('fleet nodes', () => {

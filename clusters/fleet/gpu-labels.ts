@@ -1,6 +1,12 @@
 /** The labels that the vendors' own node labellers write for `count` GPUs of one kind. */
 import type { AmdGpu, NvidiaGpu, SimulatedGpu } from './gpus.ts';
 
+/** The GPU's catalog key, which the vendors' labels do not have: for people, and for whoever simulates the GPU. */
+export const gpuModelLabel = 'slipway.dev/gpu-model';
+
+/** The extended resources under which device plugins offer GPUs. */
+export const gpuResourceNames: readonly string[] = ['amd.com/gpu', 'nvidia.com/gpu'];
+
 /** The extended resource under which a device plugin offers the GPU. */
 export function gpuResourceName(gpu: SimulatedGpu): string {
   return gpu.vendor === 'amd' ? 'amd.com/gpu' : 'nvidia.com/gpu';

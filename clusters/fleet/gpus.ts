@@ -69,7 +69,7 @@ export function gpuOf(key: string): SimulatedGpu {
   const gpu = simulatedGpus.find((candidate) => candidate.key.toLowerCase() === key.toLowerCase());
   if (gpu) return gpu;
   const known = simulatedGpus.map((candidate) => candidate.key).join(', ');
-  throw new RangeError(`The sandbox has no GPU "${key}". Choose one of: ${known}.`);
+  throw new RangeError(`There is no GPU "${key}" to simulate. Choose one of: ${known}.`);
 }
 
 function nvidia(key: string, memoryGiB: number, facts: Omit<NvidiaGpu, 'vendor' | 'key' | 'memoryGiB'>): NvidiaGpu {
