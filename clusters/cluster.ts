@@ -11,6 +11,8 @@ export interface Cluster {
   /** How people call it: `sandbox`, a kind cluster's name, a kubeconfig context. */
   readonly name: string;
 
+  /** The server's release, as its `/version` says it: `v1.36.3`. Servers answer it to everybody whom they know. */
+  version(options?: VersionOptions): Promise<string>;
   /** All kinds whose objects the server keeps, preferred version first. */
   discover(options?: CallOptions): Promise<ResourceKind[]>;
 
@@ -45,6 +47,11 @@ export interface Cluster {
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
+}
+
+export interface VersionOptions extends CallOptions {
+  /** How long the server may take; getting credentials does not count. Default: as long as for any answer. */
+  timeoutMs?: number | undefined;
 }
 
 export interface GetOptions extends CallOptions {

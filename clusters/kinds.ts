@@ -1,4 +1,5 @@
 /** The built-in kinds that Slipway itself reads or writes. */
+import type { MutatingWebhookConfiguration, ValidatingWebhookConfiguration } from 'kubernetes-types/admissionregistration/v1.d.ts';
 import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1.d.ts';
 import type { Deployment, ReplicaSet } from 'kubernetes-types/apps/v1.d.ts';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts';
@@ -60,5 +61,18 @@ export const customResourceDefinitions = grouped<CustomResourceDefinition>(
   'apiextensions.k8s.io',
   'CustomResourceDefinition',
   'customresourcedefinitions',
+  false,
+);
+const admission = 'admissionregistration.k8s.io';
+export const validatingWebhookConfigurations = grouped<ValidatingWebhookConfiguration>(
+  admission,
+  'ValidatingWebhookConfiguration',
+  'validatingwebhookconfigurations',
+  false,
+);
+export const mutatingWebhookConfigurations = grouped<MutatingWebhookConfiguration>(
+  admission,
+  'MutatingWebhookConfiguration',
+  'mutatingwebhookconfigurations',
   false,
 );

@@ -1,7 +1,8 @@
 /**
  * The port to ways of having a Kubernetes cluster: a sandbox in this process, kind on this machine, a cluster elsewhere.
- * Implementations: `sandbox/sandbox-provider.ts`. Every method that takes a signal rejects with the signal's reason when it
- * aborts, and leaves nothing running that was not running before. Whatever cannot be done rejects with `ProviderError`.
+ * Implementations: `sandbox/sandbox-provider.ts`, `kind/kind-provider.ts`. Every method that takes a signal rejects with the
+ * signal's reason when it aborts, and leaves nothing running that was not running before. Whatever cannot be done rejects
+ * with `ProviderError`.
  */
 import type { CallOptions, Cluster } from './cluster.ts';
 import type { OptionDescription, OptionValues } from './provider-options.ts';
@@ -94,15 +95,28 @@ export interface ClusterFacts {
   kubeconfigPath: string | undefined;
 }
 
-export type ProviderRefusal = 'Unusable' | 'Unsupported' | 'NotFound' | 'AlreadyThere' | 'NotRunning' | 'InvalidOptions' | 'InvalidName';
+export type ProviderRefusal =
+  | 'Unusable'
+  | 'Unsupported'
+  | 'NotFound'
+  | 'AlreadyThere'
+  | 'NotRunning'
+  | 'InvalidOptions'
+  | 'InvalidName'
+  | 'ReadOnly'
+  /** It was begun, and did not succeed. */
+  | 'Failed';
 
 /** Why a provider does not do what it was asked for, as a sentence for people. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
   readonly refusal: ProviderRefusal;
+  /** What a person can do about it, as a sentence. Undefined where the message says it. */
+  readonly fix: string | undefined;
 
-  constructor(refusal: ProviderRefusal, message: string, options?: { cause?: unknown }) {
+  constructor(refusal: ProviderRefusal, message: string, { fix, ...options }: { cause?: unknown; fix?: string | undefined } = {}) {
     super(message, options);
     this.refusal = refusal;
+    this.fix = fix;
   }
 }

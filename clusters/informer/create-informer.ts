@@ -46,7 +46,7 @@ export function createInformer<T extends KubernetesObject>(options: InformerOpti
   void runReflector({
     cluster: options.cluster,
     kind: options.kind,
-    scope: { namespace: options.namespace, labelSelector: options.labelSelector },
+    scope: { namespace: options.namespace, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector },
     clock,
     random: options.random,
     log,

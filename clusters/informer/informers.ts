@@ -16,9 +16,10 @@ export interface Informers {
 }
 
 export interface SharedInformerOptions<T extends KubernetesObject> {
-  /** Absent: all namespaces. */
+  /** Absent: that of all these informers, if they have one, else all namespaces. */
   namespace?: string | undefined;
   labelSelector?: string | undefined;
+  fieldSelector?: string | undefined;
   indices?: Indices<T> | undefined;
   /** What to drop before caching; that of the first who asks holds for all. Default: `metadata.managedFields`. */
   transform?: Transform<T> | undefined;
@@ -26,6 +27,8 @@ export interface SharedInformerOptions<T extends KubernetesObject> {
 
 export interface InformersOptions {
   cluster: Cluster;
+  /** Where kinds with namespaces are looked at; absent: in all. */
+  namespace?: string | undefined;
   clock: Clock;
   random: Random;
   log: Log;
@@ -38,13 +41,15 @@ export function createInformers(options: InformersOptions): Informers {
   const shared = new Map<string, ExtensibleInformer<KubernetesObject>>();
   return {
     for<T extends KubernetesObject>(kind: ResourceKind<T>, asked: SharedInformerOptions<T> = {}): Informer<T> {
-      const identity = [kind.group, kind.version, kind.plural, asked.namespace ?? '', asked.labelSelector ?? ''].join('|');
+      const namespace = asked.namespace ?? (kind.namespaced ? options.namespace : undefined);
+      const { labelSelector = '', fieldSelector = '' } = asked;
+      const identity = [kind.group, kind.version, kind.plural, namespace ?? '', labelSelector, fieldSelector].join('|');
       const running = shared.get(identity) as ExtensibleInformer<T> | undefined;
       if (running) {
         running.addIndices(asked.indices ?? {});
         return running;
       }
-      const started = createInformer({ ...options, ...asked, kind });
+      const started = createInformer({ ...options, ...asked, namespace, kind });
       shared.set(identity, started as unknown as ExtensibleInformer<KubernetesObject>);
       return started;
     },

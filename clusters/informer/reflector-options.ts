@@ -9,6 +9,8 @@ export interface Scope {
   /** Absent: all namespaces. */
   namespace?: string | undefined;
   labelSelector?: string | undefined;
+  /** `metadata.name=NAME` where one object alone may be watched. */
+  fieldSelector?: string | undefined;
 }
 
 /** Where a reflector puts what it sees. */

@@ -78,10 +78,12 @@ export function createApiClient({ source, clock, log, mostAtOnce = 50, timeoutMs
     const connection = await source.current(request.signal);
     const server = connection.server.origin;
     const compressed = mayBePacked && connection.compressed;
-    const body = await exchange(connection, request, { clock, timeoutMs, compressed }).catch((error: unknown) => {
-      if (error instanceof ClusterUnreachable) source.reload();
-      throw error;
-    });
+    const body = await exchange(connection, request, { clock, timeoutMs: request.timeoutMs ?? timeoutMs, compressed }).catch(
+      (error: unknown) => {
+        if (error instanceof ClusterUnreachable) source.reload();
+        throw error;
+      },
+    );
     tellWarnings(body, request);
     const code = body.statusCode ?? 500;
     if (code < 300) return { body, server };
@@ -97,8 +99,8 @@ export function createApiClient({ source, clock, log, mostAtOnce = 50, timeoutMs
     return explainRefusal(server, toApiError(code, text, body.headers['retry-after']));
   }
 
-  async function receive(server: string, body: IncomingMessage, { signal }: ApiRequest): Promise<string> {
-    const timer = clock.setTimeout(() => body.destroy(timedOut(timeoutMs)), timeoutMs);
+  async function receive(server: string, body: IncomingMessage, { signal, timeoutMs: longest = timeoutMs }: ApiRequest): Promise<string> {
+    const timer = clock.setTimeout(() => body.destroy(timedOut(longest)), longest);
     try {
       return await readText(body);
     } catch (error) {

@@ -17,6 +17,8 @@ export interface ApiRequest {
   /** Default: `application/json`. */
   accept?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** How long the answer may take; absent: as its client waits for any. */
+  timeoutMs?: number | undefined;
   /** Called for each warning of the server. */
   onWarning?: ((message: string) => void) | undefined;
 }

@@ -6,8 +6,8 @@ import type { ExecOptions, ExecSession, TerminalSize } from '../exec-session.ts'
 import { pods } from '../kinds.ts';
 import type { ObjectKey } from '../objects.ts';
 import { statusToError } from './answer.ts';
-import type { ConnectionSource } from './connection.ts';
 import { resourcePath } from './resource-path.ts';
+import type { StreamContext } from './stream-context.ts';
 import { type OpenWebSocket, openWebSocket } from './web-socket.ts';
 
 /** Only the newer can say that the input has ended. */
@@ -16,9 +16,9 @@ const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 const channels = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, close: 255 } as const;
 
 /** Runs a command in a container; see `Cluster.exec`. */
-export async function execInPod(source: ConnectionSource, pod: ObjectKey, options: ExecOptions): Promise<ExecSession> {
+export async function execInPod({ source, clock }: StreamContext, pod: ObjectKey, options: ExecOptions): Promise<ExecSession> {
   const path = `${resourcePath(pods, { ...pod, subresource: 'exec' })}?${execQuery(options)}`;
-  const opened = await openWebSocket(source, { path, protocols, signal: options.signal });
+  const opened = await openWebSocket(source, { path, protocols, clock, signal: options.signal });
   return sessionOver(opened, options);
 }
 

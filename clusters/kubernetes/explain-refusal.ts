@@ -1,4 +1,5 @@
 import { ApiError, ClusterUnreachable } from '../api-error.ts';
+import { missingRule } from './missing-rule.ts';
 
 /**
  * Refusals of who we are, and of what we may do, with what to do about them. All others keep the server's own words, by
@@ -14,7 +15,9 @@ export function explainRefusal(server: string, error: ApiError): ApiError {
   }
   // "is forbidden: User ... cannot list ..." is authorization; admission and quota say other things.
   if (error.code === 403 && /\bUser "[^"]*" cannot \S/.test(error.message)) {
-    return reworded(error, `${error.message}. Use another context, or ask whoever runs the cluster for this permission.`);
+    const rule = missingRule(error.message);
+    const permission = rule === undefined ? 'this permission' : `this permission: ${rule}`;
+    return reworded(error, `${error.message}. Use another context, or ask whoever runs the cluster for ${permission}.`);
   }
   return error;
 }

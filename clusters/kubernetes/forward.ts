@@ -1,13 +1,13 @@
 /** A connection to a port of a pod, over a WebSocket of its own: channel 0 has the bytes, channel 1 what went wrong. */
 import { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
 import { ApiError } from '../api-error.ts';
 import type { CallOptions } from '../cluster.ts';
 import { pods } from '../kinds.ts';
 import type { ObjectKey } from '../objects.ts';
-import type { ConnectionSource } from './connection.ts';
 import { resourcePath } from './resource-path.ts';
-import { openWebSocket } from './web-socket.ts';
+import type { StreamContext } from './stream-context.ts';
+import { toUnreachable } from './unreachable.ts';
+import { type OpenWebSocket, openWebSocket } from './web-socket.ts';
 
 const channels = { data: 0, error: 1 } as const;
 
@@ -15,13 +15,18 @@ const channels = { data: 0, error: 1 } as const;
 const prefixLength = 2;
 
 /** Opens it; see `Cluster.forward`. Whether something accepts there is known only once bytes, or an error, come back. */
-export async function forwardToPod(source: ConnectionSource, pod: ObjectKey, port: number, { signal }: CallOptions = {}): Promise<Duplex> {
+export async function forwardToPod(
+  { source, clock }: StreamContext,
+  pod: ObjectKey,
+  port: number,
+  { signal }: CallOptions = {},
+): Promise<Duplex> {
   const path = `${resourcePath(pods, { ...pod, subresource: 'portforward' })}?ports=${port}`;
-  const { socket } = await openWebSocket(source, { path, protocols: ['v4.channel.k8s.io'], signal });
-  return connectionOver(socket, signal);
+  const opened = await openWebSocket(source, { path, protocols: ['v4.channel.k8s.io'], clock, signal });
+  return connectionOver(opened, signal);
 }
 
-function connectionOver(socket: WebSocket, signal: AbortSignal | undefined): Duplex {
+function connectionOver({ socket, server, isDead }: OpenWebSocket, signal: AbortSignal | undefined): Duplex {
   const connection = new Duplex({
     // The other side cannot be told that nothing more will be written; it may still answer.
     allowHalfOpen: true,
@@ -45,6 +50,7 @@ function connectionOver(socket: WebSocket, signal: AbortSignal | undefined): Dup
   });
   socket.once('close', () => {
     if (signal?.aborted) connection.destroy(signal.reason instanceof Error ? signal.reason : undefined);
+    if (isDead()) connection.destroy(toUnreachable(server, Object.assign(new Error('the connection went silent'), { code: 'ETIMEDOUT' })));
     connection.push(null);
     connection.end();
   });

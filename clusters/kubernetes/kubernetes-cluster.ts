@@ -10,6 +10,7 @@ import { execInPod } from './exec.ts';
 import { forwardToPod } from './forward.ts';
 import { followLogs } from './logs.ts';
 import { resourcePath, withQuery } from './resource-path.ts';
+import { readVersion } from './version.ts';
 import { watchKind } from './watch-kind.ts';
 
 export interface KubernetesClusterOptions extends ConnectionChoice {
@@ -30,6 +31,7 @@ export function createKubernetesCluster(options: KubernetesClusterOptions): Clus
   const client = createApiClient({ source, clock, log, mostAtOnce, timeoutMs });
   return {
     name: options.name ?? options.context ?? 'kubernetes',
+    version: (versionOptions) => readVersion(client, source, versionOptions),
     discover: ({ signal } = {}) => discover(client, signal),
     get: (kind, key, { subresource, signal } = {}) =>
       client.json({ method: 'GET', path: resourcePath(kind, { ...key, subresource }), signal }),
@@ -52,8 +54,8 @@ export function createKubernetesCluster(options: KubernetesClusterOptions): Clus
       await client.json({ method: 'DELETE', path: resourcePath(kind, key), body, signal });
     },
     logs: (pod, logOptions = {}) => followLogs(client, pod, logOptions),
-    exec: (pod, execOptions) => execInPod(source, pod, execOptions),
-    forward: (pod, port, callOptions) => forwardToPod(source, pod, port, callOptions),
+    exec: (pod, execOptions) => execInPod({ source, clock }, pod, execOptions),
+    forward: (pod, port, callOptions) => forwardToPod({ source, clock }, pod, port, callOptions),
   };
 }
 

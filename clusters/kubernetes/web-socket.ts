@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import type { Clock } from '../clock.ts';
 import { readText, toApiError } from './answer.ts';
 import type { Connection, ConnectionSource } from './connection.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { keepAlive } from './keep-alive.ts';
 import { toUnreachable } from './unreachable.ts';
 
 export interface WebSocketRequest {
@@ -10,6 +13,7 @@ export interface WebSocketRequest {
   path: string;
   /** The server takes the first that it knows. */
   protocols: readonly string[];
+  clock: Clock;
   signal?: AbortSignal | undefined;
 }
 
@@ -17,6 +21,8 @@ export interface WebSocketRequest {
 export interface OpenWebSocket {
   socket: WebSocket;
   server: string;
+  /** Whether it was cut because the other side had gone silent. */
+  isDead(): boolean;
 }
 
 /** How long a server may take to accept. */
@@ -32,11 +38,23 @@ export async function openWebSocket(source: ConnectionSource, request: WebSocket
     request.signal?.throwIfAborted();
     const socket = await connect(connection, request);
     const refusal = await refusalOf(socket, connection, request.signal);
-    if (!refusal) return { socket, server: connection.server.origin };
-    if (refusal.statusCode !== 401 || attempt > 0) throw toApiError(refusal.statusCode ?? 500, await readText(refusal));
+    if (!refusal) return keptAlive(socket, connection.server.origin, request.clock);
+    if (refusal.statusCode !== 401 || attempt > 0) throw await explained(refusal, connection);
     refusal.destroy();
     source.forget(connection);
   }
+}
+
+function keptAlive(socket: WebSocket, server: string, clock: Clock): OpenWebSocket {
+  let isDead = false;
+  keepAlive(socket, clock, () => {
+    isDead = true;
+  });
+  return { socket, server, isDead: () => isDead };
+}
+
+async function explained(refusal: IncomingMessage, { server }: Connection): Promise<Error> {
+  return explainRefusal(server.origin, toApiError(refusal.statusCode ?? 500, await readText(refusal)));
 }
 
 async function connect({ server, options }: Connection, { path, protocols, signal }: WebSocketRequest): Promise<WebSocket> {

@@ -9,6 +9,7 @@ import {
   ProviderError,
 } from '../provider.ts';
 import { type OptionDescription, optionProblems } from '../provider-options.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 import { kubernetesVersion } from './version.ts';
 
@@ -92,7 +93,7 @@ export function createSandboxProvider(options: Omit<SandboxOptions, 'port'>): Sa
     const sandbox = await launch(chosen?.['port']);
     onProgress?.({ step: 'settle', message: 'Its controllers and nodes start.', fraction: 0.5 });
     try {
-      await untilSettled(sandbox, signal);
+      await unlessAborted(sandbox.settled, signal);
     } catch (error) {
       await end();
       throw error;
@@ -133,18 +134,6 @@ export function createSandboxProvider(options: Omit<SandboxOptions, 'port'>): Sa
 
 function factsOf({ version, url, kubeconfigPath }: Sandbox): ClusterFacts {
   return { provider: 'sandbox', simulated: true, version, server: url, kubeconfigPath };
-}
-
-async function untilSettled({ settled }: Sandbox, signal: AbortSignal | undefined): Promise<void> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal?.reason);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    await Promise.race([settled, aborted]);
-  } finally {
-    signal?.removeEventListener('abort', abort);
-  }
 }
 
 function exists(file: string): Promise<boolean> {

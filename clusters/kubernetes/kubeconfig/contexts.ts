@@ -1,5 +1,6 @@
 import { noKubeconfig } from './errors.ts';
-import { inClusterContext } from './in-cluster.ts';
+import { inClusterContext, inClusterName } from './in-cluster.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
 import { type KubeconfigChoice, loadKubeconfig } from './load.ts';
 import { type SelectedContext, selectContext } from './select-context.ts';
 
@@ -16,9 +17,25 @@ export interface ContextSummary {
   program: string | undefined;
 }
 
-/** All contexts. Rejects with `ClusterUnreachable` when a kubeconfig cannot be read; connects to nothing. */
-export async function listContexts(choice: KubeconfigChoice): Promise<ContextSummary[]> {
-  const { config } = await loadKubeconfig(choice);
+/** What could be read, and a sentence for each entry or file that could not. */
+export interface ContextSurvey {
+  contexts: ContextSummary[];
+  problems: string[];
+  /** For sentences: `The kubeconfig /home/me/.kube/config`. */
+  source: string;
+}
+
+/**
+ * All contexts that can be read: a broken one does not hide the others. Rejects with `ClusterUnreachable` when the one
+ * kubeconfig that was chosen cannot be read at all; connects to nothing.
+ */
+export async function surveyContexts(choice: KubeconfigChoice): Promise<ContextSurvey> {
+  const problems: string[] = [];
+  const { config, source } = await loadKubeconfig(choice, (problem) => problems.push(problem));
+  return { contexts: summaries(config), problems, source };
+}
+
+function summaries(config: Kubeconfig): ContextSummary[] {
   return [...config.contexts].map(([name, { cluster, user, namespace }]) => ({
     name,
     current: name === config.currentContext,
@@ -30,11 +47,17 @@ export async function listContexts(choice: KubeconfigChoice): Promise<ContextSum
   }));
 }
 
+/** The contexts of `surveyContexts`, for who need not hear of the others. */
+export async function listContexts(choice: KubeconfigChoice): Promise<ContextSummary[]> {
+  return (await surveyContexts(choice)).contexts;
+}
+
 /** The chosen context, or the current one, or the pod's own where there is no kubeconfig at all. */
 export async function findContext(choice: KubeconfigChoice): Promise<SelectedContext> {
   const loaded = await loadKubeconfig(choice);
   const { contexts, currentContext } = loaded.config;
-  if (contexts.size === 0 && currentContext === '' && choice.context === undefined) {
+  const isOpen = choice.context === undefined || choice.context === inClusterName;
+  if (contexts.size === 0 && currentContext === '' && isOpen) {
     const inCluster = await inClusterContext(choice.environment ?? process.env);
     if (!inCluster) throw noKubeconfig(loaded.source);
     return inCluster;

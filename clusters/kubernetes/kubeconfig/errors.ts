@@ -1,9 +1,15 @@
 import { ClusterUnreachable } from '../../api-error.ts';
+import { nearestName, nearestNames } from '../../nearest-names.ts';
 
 /** A kubeconfig that is not there, or no kubeconfig. */
 export function unreadable(source: string, error: unknown): ClusterUnreachable {
   const message = `The kubeconfig ${source} cannot be read: ${reasonOf(error)}. Check the file.`;
   return new ClusterUnreachable(source, message, { cause: error });
+}
+
+/** One entry that cannot be read among others that can. */
+export function brokenEntry(source: string, problem: string): string {
+  return `An entry of the kubeconfig ${source} is left out: ${problem}. Correct the file.`;
 }
 
 /** Nothing says which cluster is meant. */
@@ -14,8 +20,11 @@ export function noKubeconfig(source: string): ClusterUnreachable {
 /** A context that is not in the kubeconfig, or none that is chosen. */
 export function noSuchContext(source: string, wanted: string, known: readonly string[]): ClusterUnreachable {
   const what = wanted ? `has no context "${wanted}"` : 'names no current context';
-  const choice = known.length === 0 ? 'It has no contexts at all' : `Choose one of: ${listed(known)}`;
-  return new ClusterUnreachable(source, `${source} ${what}. ${choice}.`);
+  const meant = wanted === '' ? undefined : nearestName(wanted, known);
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  const choice =
+    known.length === 0 ? 'It has no contexts at all' : `Choose one of: ${listed(wanted ? nearestNames(wanted, known) : known)}`;
+  return new ClusterUnreachable(source, `${source} ${what}.${hint} ${choice}.`);
 }
 
 /** A context that cannot be used as it is written. */

@@ -55,7 +55,8 @@ export function textsOf(parent: Fields, name: string): string[] {
   });
 }
 
-function listOf(parent: Fields, name: string): unknown[] {
+/** A list, or nothing as an empty one. */
+export function listOf(parent: Fields, name: string): unknown[] {
   const value = lookUp(parent, name) ?? [];
   if (!Array.isArray(value)) throw new WrongField(`${pathTo(parent, name)} is not a list`);
   return value;

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { ClusterUnreachable } from '../../api-error.ts';
-import { unreadable } from './errors.ts';
+import { brokenEntry, unreadable } from './errors.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { mergeKubeconfigs } from './merge.ts';
-import { type Origin, parseKubeconfig } from './parse.ts';
+import { type OnBroken, type Origin, parseKubeconfig } from './parse.ts';
 
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,19 +28,21 @@ export interface LoadedKubeconfig {
   source: string;
 }
 
-/** Reads and merges as kubectl does. Rejects with `ClusterUnreachable` when a file is broken, or the one chosen is not there. */
-export async function loadKubeconfig({
-  kubeconfig,
-  kubeconfigPath,
-  environment = process.env,
-}: KubeconfigChoice): Promise<LoadedKubeconfig> {
-  if (kubeconfig !== undefined) return { config: parse(kubeconfig, { name: 'given', folder: process.cwd() }), source: 'The kubeconfig' };
+/**
+ * Reads and merges as kubectl does. Rejects with `ClusterUnreachable` when the file that is chosen is not there, or one is
+ * broken; with `onBroken`, what is broken within them is told by a sentence each and left out.
+ */
+export async function loadKubeconfig(choice: KubeconfigChoice, onBroken?: OnBroken): Promise<LoadedKubeconfig> {
+  const { kubeconfig, kubeconfigPath, environment = process.env } = choice;
+  if (kubeconfig !== undefined) {
+    return { config: parse(kubeconfig, { name: 'given', folder: process.cwd() }, onBroken), source: 'The kubeconfig' };
+  }
   if (kubeconfigPath !== undefined) {
-    return { config: parse(await read(kubeconfigPath), originOf(kubeconfigPath)), source: `The kubeconfig ${kubeconfigPath}` };
+    return { config: parse(await read(kubeconfigPath), originOf(kubeconfigPath), onBroken), source: `The kubeconfig ${kubeconfigPath}` };
   }
   const paths = defaultPaths(environment);
-  const outcomes = await Promise.allSettled(paths.map(readUnlessMissing));
-  return { config: mergeKubeconfigs(configsOf(outcomes)), source: `The kubeconfig ${paths.join(delimiter)}` };
+  const outcomes = await Promise.allSettled(paths.map((path) => readUnlessMissing(path, onBroken)));
+  return { config: mergeKubeconfigs(configsOf(outcomes, onBroken)), source: `The kubeconfig ${paths.join(delimiter)}` };
 }
 
 function defaultPaths(environment: Environment): string[] {
@@ -50,16 +52,18 @@ function defaultPaths(environment: Environment): string[] {
 }
 
 /** All that is wrong is said at once. */
-function configsOf(outcomes: readonly PromiseSettledResult<Kubeconfig | undefined>[]): Kubeconfig[] {
+function configsOf(outcomes: readonly PromiseSettledResult<Kubeconfig | undefined>[], onBroken: OnBroken | undefined): Kubeconfig[] {
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as ClusterUnreachable] : []));
   const [first, ...others] = failures;
-  if (first) throw others.length === 0 ? first : new ClusterUnreachable(first.server, failures.map(({ message }) => message).join(' '));
+  if (onBroken) for (const { message } of failures) onBroken(message);
+  else if (first)
+    throw others.length === 0 ? first : new ClusterUnreachable(first.server, failures.map(({ message }) => message).join(' '));
   return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value ? [outcome.value] : []));
 }
 
-async function readUnlessMissing(path: string): Promise<Kubeconfig | undefined> {
+async function readUnlessMissing(path: string, onBroken: OnBroken | undefined): Promise<Kubeconfig | undefined> {
   try {
-    return parse(await read(path), originOf(path));
+    return parse(await read(path), originOf(path), onBroken);
   } catch (error) {
     const cause = error instanceof ClusterUnreachable ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
     if (cause?.code === 'ENOENT') return undefined;
@@ -75,9 +79,9 @@ async function read(path: string): Promise<string> {
   }
 }
 
-function parse(text: string, origin: Origin): Kubeconfig {
+function parse(text: string, origin: Origin, onBroken: OnBroken | undefined): Kubeconfig {
   try {
-    return parseKubeconfig(text, origin);
+    return parseKubeconfig(text, origin, onBroken && ((problem) => onBroken(brokenEntry(origin.name, problem))));
   } catch (error) {
     throw unreadable(origin.name, error);
   }

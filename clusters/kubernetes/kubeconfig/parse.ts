@@ -1,7 +1,7 @@
 import { isAbsolute, join, sep } from 'node:path';
-import { type DocumentOptions, type ParseOptions, parseDocument, type SchemaOptions } from 'yaml';
-import { bytesOf, type Fields, fieldsOf, flagOf, itemsOf, textOf, textsOf, toFields, WrongField } from './fields.ts';
+import { bytesOf, type Fields, fieldsOf, flagOf, itemsOf, listOf, textOf, textsOf, toFields, WrongField } from './fields.ts';
 import { type ClusterEntry, emptyKubeconfig, type Kubeconfig, type Material, type ProgramEntry, type UserEntry } from './kubeconfig.ts';
+import { parseYaml } from './parse-yaml.ts';
 
 /** Where a kubeconfig's text is from: relative file names in it begin at `folder`. */
 export interface Origin {
@@ -9,36 +9,29 @@ export interface Origin {
   folder: string;
 }
 
-/** Reads one kubeconfig. Throws `WrongField`, or what the YAML parser says; fields that are not known mean nothing. */
-export function parseKubeconfig(text: string, origin: Origin): Kubeconfig {
+/** Told of each context, cluster or user that cannot be read, which is then left out. */
+export type OnBroken = (problem: string) => void;
+
+/**
+ * Reads one kubeconfig. Throws `WrongField`, or what the YAML parser says; fields that are not known mean nothing. As in
+ * kubectl one broken entry spoils all of it, unless `onBroken` is there to hear of it.
+ */
+export function parseKubeconfig(text: string, origin: Origin, onBroken?: OnBroken): Kubeconfig {
   const root = toFields(parseYaml(text), '');
   if (Object.keys(root.values).length === 0) return emptyKubeconfig;
   checkType(root);
+  const readNamed = <T>(list: string, field: string, read: (fields: Fields) => T) => named({ root, list, onBroken }, field, read);
   return {
     currentContext: textOf(root, 'current-context'),
-    contexts: named(root, 'contexts', 'context', (fields) => ({
+    contexts: readNamed('contexts', 'context', (fields) => ({
       cluster: textOf(fields, 'cluster'),
       user: textOf(fields, 'user'),
       namespace: textOf(fields, 'namespace'),
     })),
-    clusters: named(root, 'clusters', 'cluster', (fields) => clusterOf(fields, origin)),
-    users: named(root, 'users', 'user', (fields) => userOf(fields, origin)),
+    clusters: readNamed('clusters', 'cluster', (fields) => clusterOf(fields, origin)),
+    users: readNamed('users', 'user', (fields) => userOf(fields, origin)),
   };
 }
-
-function parseYaml(text: string): unknown {
-  const document = parseDocument(text, asKubectl);
-  const [error] = document.errors;
-  if (error) throw error;
-  return document.toJS();
-}
-
-/** kubectl reads YAML 1.1 except for times, which stay text, and lets the last of several equal keys win. */
-const asKubectl: DocumentOptions & SchemaOptions & ParseOptions = {
-  version: '1.1',
-  uniqueKeys: false,
-  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !(tag.format === 'TIME' || tag.tag.endsWith(':timestamp'))),
-};
 
 function checkType(root: Fields): void {
   const [apiVersion, kind] = [textOf(root, 'apiVersion'), textOf(root, 'kind')];
@@ -47,13 +40,25 @@ function checkType(root: Fields): void {
   }
 }
 
+interface NamedList {
+  root: Fields;
+  list: string;
+  onBroken: OnBroken | undefined;
+}
+
 /** The entries of a list like `[{ name: 'a', cluster: {...} }]`, by name. */
-function named<T>(root: Fields, list: string, field: string, read: (fields: Fields) => T): Map<string, T> {
+function named<T>({ root, list, onBroken }: NamedList, field: string, read: (fields: Fields) => T): Map<string, T> {
   const entries = new Map<string, T>();
-  for (const item of itemsOf(root, list)) {
-    const name = textOf(item, 'name');
-    if (entries.has(name)) throw new WrongField(`${list} has "${name}" twice`);
-    entries.set(name, read(fieldsOf(item, field)));
+  for (const [index, item] of listOf(root, list).entries()) {
+    try {
+      const fields = toFields(item, `${list}[${index}]`);
+      const name = textOf(fields, 'name');
+      if (entries.has(name)) throw new WrongField(`${list} has "${name}" twice`);
+      entries.set(name, read(fieldsOf(fields, field)));
+    } catch (error) {
+      if (!onBroken || !(error instanceof WrongField)) throw error;
+      onBroken(error.message);
+    }
   }
   return entries;
 }

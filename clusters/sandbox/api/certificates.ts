@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KeyAndCertificate } from './authentication/issue-certificates.ts';
+import type { KeyAndCertificate } from '../../issue-certificates.ts';
 import { writePrivateFile } from './authentication/private-file.ts';
 
 /** The sandbox's certificates and keys, all PEM. */
@@ -30,7 +30,7 @@ export async function ensureCertificates(folder: string, now: number): Promise<S
 /** A new CA, and certificates by it for the server on loopback and for the administrator. */
 export async function createCertificates(now: number): Promise<ServerCertificates> {
   // Loaded only when needed: a start with kept certificates does not wait for it.
-  const { createAuthority, issueCertificate } = await import('./authentication/issue-certificates.ts');
+  const { createAuthority, issueCertificate } = await import('../../issue-certificates.ts');
   // Named unlike the server: OpenSSL takes a certificate whose issuer has its own name for a self-signed one.
   const authority = await createAuthority('slipway-sandbox-ca', now);
   const [server, client] = await Promise.all([

@@ -25,12 +25,15 @@ export interface LocalClusterOptions {
   /** The field manager of writes that name none. */
   user: string;
   podRuntime: PodRuntime;
+  /** What `version` says. */
+  version: string;
 }
 
 /** The `Cluster` port straight onto the API server's requests: no sockets, no JSON text. */
-export function createLocalCluster(context: RequestContext, { name, user, podRuntime }: LocalClusterOptions): Cluster {
+export function createLocalCluster(context: RequestContext, { name, user, podRuntime, version }: LocalClusterOptions): Cluster {
   return {
     name,
+    version: async () => version,
     discover: async () =>
       context.registry
         .all()

@@ -59,7 +59,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   const listeners = new Set<Listening>();
   const { podRuntime, log, version = VERSION } = options;
   return {
-    cluster: (user = 'slipway') => createLocalCluster(context, { name: 'sandbox', user, podRuntime }),
+    cluster: (user = 'slipway') => createLocalCluster(context, { name: 'sandbox', user, podRuntime, version }),
     podTokens: (serverKey) => createPodTokens(serverKey, context),
     async listen(listenOptions) {
       const listening = await listenHttps({ context, podRuntime, log, version }, listenOptions);

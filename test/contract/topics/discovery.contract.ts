@@ -18,6 +18,10 @@ export const discoveryContract: ContractTopic = {
     const { it, itOverHttp } = context;
     const get = async <Body>(path: string, accept = 'application/json') => (await context.raw({ path, headers: { accept } })).json<Body>();
 
+    it('says its release', async () => {
+      expect(await context.cluster.version()).toMatch(/^v1\.\d+\.\d+/);
+    });
+
     it('discovers built-in and custom kinds', async () => {
       const kinds = await eventually(async () => {
         const found = await context.cluster.discover();

@@ -1,3 +1,4 @@
+/** Certificates of our own making, for servers that speak to each other and trust nobody else. */
 import 'reflect-metadata';
 import { randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -25,18 +26,20 @@ export interface Wanted {
   organisation?: string;
   use: 'server' | 'client';
   /** DNS names and IP addresses of a server. */
-  names?: string[];
+  names?: readonly string[];
+  /** Default: a year. */
+  lifetimeMs?: number;
 }
 
-/** A certificate authority for ten years; its key is forgotten with the object. */
-export async function createAuthority(commonName: string, now: number): Promise<Authority> {
+/** A certificate authority, for ten years unless said otherwise; its key is forgotten with the object. */
+export async function createAuthority(commonName: string, now: number, lifetimeMs = 10 * YEAR_MS): Promise<Authority> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const name = `CN=${commonName}`;
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name,
     notBefore: new Date(now - HOUR_MS),
-    notAfter: new Date(now + 10 * YEAR_MS),
+    notAfter: new Date(now + lifetimeMs),
     signingAlgorithm: ALGORITHM,
     keys,
     extensions: [
@@ -47,7 +50,24 @@ export async function createAuthority(commonName: string, now: number): Promise<
   return { certificate: certificate.toString('pem'), name, keys };
 }
 
-/** A key and a certificate by the authority, for a year. */
+/** The key of an authority that is to sign more one day. */
+export function authorityKey({ keys }: Authority): Promise<string> {
+  return privateKeyText(keys.privateKey);
+}
+
+/** An authority that was kept: its certificate, and its key of `authorityKey`. Throws where the two do not belong together. */
+export async function readAuthority({ certificate, key }: KeyAndCertificate): Promise<Authority> {
+  const parsed = new x509.X509Certificate(certificate);
+  const publicKey = await parsed.publicKey.export(ALGORITHM, ['verify']);
+  const der = x509.PemConverter.decodeFirst(key);
+  const privateKey = await webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, true, ['sign']);
+  const probe = await webcrypto.subtle.sign(ALGORITHM, privateKey, new Uint8Array(1));
+  const belongs = await webcrypto.subtle.verify(ALGORITHM, publicKey, probe, new Uint8Array(1));
+  if (!belongs) throw new Error('the key is not that of the certificate');
+  return { certificate, name: parsed.subject, keys: { privateKey, publicKey } };
+}
+
+/** A key and a certificate by the authority. */
 export async function issueCertificate(authority: Authority, wanted: Wanted, now: number): Promise<KeyAndCertificate> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -55,7 +75,7 @@ export async function issueCertificate(authority: Authority, wanted: Wanted, now
     subject: [...(wanted.organisation ? [`O=${wanted.organisation}`] : []), `CN=${wanted.commonName}`].join(', '),
     issuer: authority.name,
     notBefore: new Date(now - HOUR_MS),
-    notAfter: new Date(now + YEAR_MS),
+    notAfter: new Date(now + (wanted.lifetimeMs ?? YEAR_MS)),
     signingAlgorithm: ALGORITHM,
     publicKey: keys.publicKey,
     signingKey: authority.keys.privateKey,
