@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../contract/clock.ts';
 import { internalError, notLoaded } from './answer/errors.ts';
 import { isInference, ownAnswer } from './answer/own-answer.ts';
@@ -7,6 +6,7 @@ import { send } from './answer/send.ts';
 import { type Exchange, refuse } from './forward/exchange.ts';
 import { createIdleWatch } from './forward/idle-watch.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { listen } from './listen.ts';
 import { renderMetrics } from './measure/render.ts';
 import { createSeriesRegistry } from './measure/series.ts';
 import { type Serving, serveInference } from './request/serve-inference.ts';
@@ -27,7 +27,7 @@ export interface GatewayOptions {
   /** Names a request that came without an `x-request-id`. */
   newId: () => string;
   limits?: Partial<Limits>;
-  /** What is served from the start; without it, `/ready` answers 503 until the first `update`. */
+  /** What is served from the start; without it, `/readyz` answers 503 until the first `update`. */
   table?: RoutingTable;
 }
 
@@ -36,6 +36,8 @@ export interface Gateway {
   listen(options: { host: string; port: number }): Promise<string>;
   /** Serves `table` from the next request on; running ones finish where they are. */
   update(table: RoutingTable): void;
+  /** From now on `/readyz` fails, and all else is as before: whoever sends requests here is to learn of the end in time. */
+  leave(): void;
   /** Takes no new connections, lets running requests finish for `drainMs`, then cuts them. Resolves with how many were cut. */
   close(options: { drainMs: number }): Promise<{ cut: number }>;
 }
@@ -52,6 +54,7 @@ export function createGateway({ clock, log, newId, limits: given = {}, table: fi
   let running = 0;
   let live: LiveTable = { byModel: new Map() };
   let loaded = false;
+  let leaving = false;
   let draining = false;
 
   const serving: Serving = {
@@ -63,13 +66,13 @@ export function createGateway({ clock, log, newId, limits: given = {}, table: fi
   };
   const own = {
     table: () => live,
-    notReady: () => (draining ? 'draining' : loaded ? undefined : 'routes are not loaded yet'),
+    notReady: () => (leaving ? 'draining' : loaded ? undefined : 'routes are not loaded yet'),
     metrics: () => renderMetrics({ series: [...series.all()], backends: [...backends.all()] }),
   };
   // A slow upload is bounded here; how long an answer may take is the idle watch's to say.
   const server = createServer({ requestTimeout: 300_000, keepAliveTimeout: 75_000 }, handle);
   if (first) update(first);
-  return { listen: (options) => listen(server, options), update, close };
+  return { listen: (options) => listen(server, options), update, leave, close };
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     running++;
@@ -121,7 +124,12 @@ export function createGateway({ clock, log, newId, limits: given = {}, table: fi
     loaded = true;
   }
 
+  function leave(): void {
+    leaving = true;
+  }
+
   async function close({ drainMs }: { drainMs: number }): Promise<{ cut: number }> {
+    leave();
     draining = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     let cut = 0;
@@ -135,15 +143,4 @@ export function createGateway({ clock, log, newId, limits: given = {}, table: fi
     backends.keepOnly(new Set());
     return { cut };
   }
-}
-
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      const { port: bound } = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
-    });
-  });
 }

@@ -1,7 +1,7 @@
 /** The gateway's process: Routes and EndpointSlices of one cluster in, OpenAI-compatible HTTP on one port. */
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { systemClock } from '../../clusters/clock.ts';
+import { pause, systemClock } from '../../clusters/clock.ts';
 import { createInformer } from '../../clusters/informer/create-informer.ts';
 import { endpointSlices } from '../../clusters/kinds.ts';
 import { createKubernetesCluster } from '../../clusters/kubernetes/kubernetes-cluster.ts';
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
   endOn(() => void stop(gateway, flags, stopping), flags);
   try {
     const url = await gateway.listen(flags);
+    log.info({ url }, 'listening');
     await follow(gateway, flags, stopping.signal);
     process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
   } catch (error) {
@@ -36,18 +37,21 @@ async function main(): Promise<void> {
 
 function flagsOrExit(): Flags {
   try {
-    return readFlags(process.argv.slice(2));
+    const flags = readFlags(process.argv.slice(2));
+    if (flags !== 'help') return flags;
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${usage}\n`);
     process.exit(2);
   }
 }
 
-async function follow(gateway: Gateway, { kubeconfig, context }: Flags, signal: AbortSignal): Promise<void> {
+async function follow(gateway: Gateway, { kubeconfig, context, watchNamespace: namespace }: Flags, signal: AbortSignal): Promise<void> {
   // Whoever starts the gateway chooses its kubeconfig, and with it the program for credentials: as with kubectl.
   const consent = async () => true;
   const cluster = createKubernetesCluster({ kubeconfigPath: kubeconfig, context, consent, clock, log });
-  const common = { cluster, clock, random: Math.random, log, signal };
+  const common = { cluster, namespace, clock, random: Math.random, log, signal };
   await followRoutes({
     routes: createInformer({ ...common, kind: routes }),
     slices: createInformer({ ...common, kind: endpointSlices, labelSelector: 'kubernetes.io/service-name' }),
@@ -65,8 +69,11 @@ function endOn(end: () => void, { lifeline }: Flags): void {
   process.stdin.resume().once('end', endAtOnce).once('error', endAtOnce);
 }
 
-async function stop(gateway: Gateway, { drainMs }: Flags, stopping: AbortController): Promise<void> {
-  log.info({ drainMs }, 'draining');
+/** A Service goes on sending for a moment to a pod that ends: it is served until that has come through, then it is drained. */
+async function stop(gateway: Gateway, { leaveMs, drainMs }: Flags, stopping: AbortController): Promise<void> {
+  log.info({ leaveMs, drainMs }, 'draining');
+  gateway.leave();
+  await pause(clock, leaveMs);
   const { cut } = await gateway.close({ drainMs });
   if (cut > 0) log.warn({ cut }, 'answers were cut off: they were not finished within the drain time');
   stopping.abort();

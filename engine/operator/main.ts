@@ -2,75 +2,95 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { systemClock } from '../../clusters/clock.ts';
 import { createKubernetesCluster } from '../../clusters/kubernetes/kubernetes-cluster.ts';
 import type { Log } from '../../clusters/log.ts';
 import { loadCatalog } from './catalog.ts';
+import { serviceNames } from './certificates/server-names.ts';
+import { type Flags, readFlags, usage } from './flags.ts';
 import { createOperator } from './operator.ts';
+import type { OperatorOptions } from './operator-options.ts';
+import { explainListening } from './port-in-use.ts';
 import { startHealthServer } from './runtime/health-server.ts';
 
-const usage = `Usage: operator [--kubeconfig FILE] [--metrics-host HOST] [--metrics-port PORT] [--leader-elect] [--namespace NAMESPACE] [--catalog FOLDER]
-`;
+/** What the downward API of a pod says. */
+const { POD_NAME: podName = hostname(), POD_NAMESPACE: podNamespace } = process.env;
 
 await main();
 
 async function main(): Promise<void> {
-  const flags = readFlags();
+  const flags = flagsOrExit();
   // A plain stream, not pino's own destination: that one writes for ever, blocking, when whoever read the log is gone.
   const log: Log = pino({ name: 'slipway-operator', serializers: { error: pino.stdSerializers.err } }, process.stdout);
   process.stdout.on('error', () => {}); // Nobody is left to tell.
+  try {
+    await run(flags, log);
+  } catch (error) {
+    // Whoever runs it starts it again.
+    log.error({ error }, 'the operator cannot run');
+    process.exitCode = 1;
+  }
+}
+
+async function run(flags: Flags, log: Log): Promise<void> {
+  const operator = createOperator(await optionsOf(flags, log));
+  const { readiness, metrics: registry } = operator;
+  const address = { host: flags.metricsHost, port: flags.metricsPort };
+  await using health = await startHealthServer({ ...address, registry, readiness }).catch((error: unknown) => {
+    throw explainListening(error, { ...address, flag: '--metrics-port' });
+  });
+  log.info({ port: health.port }, 'metrics and health are served');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void operator.stop());
+  try {
+    await operator.start();
+  } catch (error) {
+    // Asked to end while it started, it has not failed: `ended` knows.
+    await operator.ended;
+    log.info({ reason: String(error) }, 'the operator ended before it was ready');
+  }
+  await operator.ended;
+}
+
+async function optionsOf(flags: Flags, log: Log): Promise<OperatorOptions> {
+  const { kubeconfig, watchNamespace, installKinds, namespace = podNamespace ?? 'slipway-system' } = flags;
   // Whoever starts the operator chooses its kubeconfig, and with it the program for credentials: as with kubectl.
   const consent = async () => true;
-  const cluster = createKubernetesCluster({ kubeconfigPath: flags.kubeconfig, consent, clock: systemClock, log });
-  const operator = createOperator({
-    cluster,
+  return {
+    cluster: createKubernetesCluster({ kubeconfigPath: kubeconfig, consent, clock: systemClock, log }),
     catalog: await loadCatalog(catalogFolder(flags.catalog)),
     clock: systemClock,
     random: Math.random,
     log,
-    identity: `${hostname()}_${randomBytes(4).toString('hex')}`,
-    leaderElection: flags['leader-elect'],
-    namespace: flags.namespace,
-  });
-  const { readiness, metrics: registry } = operator;
-  const health = await startHealthServer({ host: flags['metrics-host'], port: Number(flags['metrics-port']), registry, readiness });
-  log.info({ port: health.port }, 'metrics and health are served');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void operator.stop());
-  await operator
-    .start()
-    .then(() => operator.ended)
-    .catch(fail(log));
-  await health[Symbol.asyncDispose]();
+    identity: `${podName}_${randomBytes(4).toString('hex')}`,
+    leaderElection: flags.leaderElect,
+    namespace,
+    watchNamespace,
+    installKinds,
+    simulate: flags.simulate ?? null,
+    webhooks: webhooksOf(flags, namespace),
+  };
 }
 
-/** Ends the process with 1: whoever runs it starts it again. */
-function fail(log: Log): (error: unknown) => void {
-  return (error) => {
-    log.error({ error }, 'the operator cannot run');
-    process.exitCode = 1;
-  };
+function webhooksOf({ webhooks, metricsHost: host }: Flags, namespace: string): OperatorOptions['webhooks'] {
+  if (!webhooks) return undefined;
+  const { port, service, certificates } = webhooks;
+  if (certificates.from === 'files') return { host, port, certificates };
+  return { host, port, certificates: { ...certificates, secret: service, names: serviceNames(service, namespace) } };
 }
 
 function catalogFolder(path: string | undefined): URL {
   return path === undefined ? new URL('../../resources/catalog/', import.meta.url) : pathToFileURL(`${path}/`);
 }
 
-function readFlags() {
+function flagsOrExit(): Flags {
   try {
-    return parseArgs({
-      options: {
-        kubeconfig: { type: 'string' },
-        'metrics-host': { type: 'string', default: '127.0.0.1' },
-        'metrics-port': { type: 'string', default: '8080' },
-        'leader-elect': { type: 'boolean', default: false },
-        namespace: { type: 'string' },
-        catalog: { type: 'string' },
-      },
-    }).values;
+    const flags = readFlags(process.argv.slice(2));
+    if (flags !== 'help') return flags;
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
     process.exit(2);
   }
 }

@@ -1,38 +1,26 @@
 /** The operator: controllers of all dialects on one cluster, in whichever process. */
 import { Registry } from 'prom-client';
-import type { Cluster } from '../../clusters/cluster.ts';
-import { createInformers, type Informers } from '../../clusters/informer/informers.ts';
-import type { Log } from '../../clusters/log.ts';
-import type { Clock, Random } from '../contract/clock.ts';
-import type { Catalog } from '../domain/catalog/catalog.ts';
+import { createInformers } from '../../clusters/informer/informers.ts';
+import { withoutKinds } from '../../clusters/informer/without-kinds.ts';
+import { nodes } from '../../clusters/kinds.ts';
 import { createAimEndpointController } from './controllers/aim-endpoint/aim-endpoint.ts';
 import { createAimRecipeController } from './controllers/aim-recipe.ts';
 import type { ControllerDependencies } from './controllers/dependencies.ts';
+import { createSimulatedFleetController } from './controllers/simulated-fleet/simulated-fleet.ts';
 import { installCustomResources } from './install-custom-resources.ts';
+import { lookAtNodes } from './look-at-nodes.ts';
+import type { OperatorOptions } from './operator-options.ts';
+import type { Controller } from './runtime/controller/controller.ts';
 import { createLeaseElector } from './runtime/election/lease-elector.ts';
-import { createManager } from './runtime/manager.ts';
+import { createManager, type Manager } from './runtime/manager.ts';
 import { createRuntimeMetrics } from './runtime/metrics.ts';
 import { createApplier } from './runtime/objects/applier.ts';
 import { createEventRecorder } from './runtime/objects/event-recorder.ts';
-
-interface OperatorOptions {
-  readonly cluster: Cluster;
-  readonly catalog: Catalog;
-  /** Shared with others in the process; absent: its own. */
-  readonly informers?: Informers | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  /** Unlike that of any other replica: a pod's name and a random part. */
-  readonly identity: string;
-  /** False where there can be only one replica, as inside the sandbox's process. */
-  readonly leaderElection: boolean;
-  /** Where the Lease is. Default `slipway-system`. */
-  readonly namespace?: string | undefined;
-}
+import { type ServedWebhooks, serveWebhooks } from './serve-webhooks.ts';
+import { waitForKinds } from './wait-for-kinds.ts';
 
 export interface Operator {
-  /** Installs missing kinds, fills the caches, and works once it leads. Resolves when `ready` does. */
+  /** Installs missing kinds or waits for them, fills the caches, and works once it leads. Resolves when `ready` does. */
   start(): Promise<void>;
   /** Finishes what is being reconciled, writes the last events, and releases the Lease. */
   stop(): Promise<void>;
@@ -44,8 +32,10 @@ export interface Operator {
   readonly metrics: Registry;
 }
 
+const defaultNamespace = 'slipway-system';
+
 export function createOperator(options: OperatorOptions): Operator {
-  const { cluster, clock, random, log } = options;
+  const { cluster, clock, log } = options;
   const metrics = new Registry();
   const ending = new AbortController();
   const ready = Promise.withResolvers<void>();
@@ -54,15 +44,10 @@ export function createOperator(options: OperatorOptions): Operator {
   for (const { promise } of [ready, ended]) promise.catch((error: unknown) => log.error({ error }, 'the operator failed'));
   const runtimeMetrics = createRuntimeMetrics(metrics);
   const recorder = createEventRecorder({ cluster, clock, log, component: 'slipway-operator' });
-  const dependencies: ControllerDependencies = {
-    ...options,
-    informers: options.informers ?? createInformers({ cluster, clock, random, log, signal: ending.signal }),
-    applier: createApplier(cluster),
-    recorder,
-    metrics: runtimeMetrics,
-  };
-  let manager: ReturnType<typeof createManager> | undefined;
+  let waiting = 'waiting for the kinds to be installed';
+  let running: { manager: Manager; webhooks: ServedWebhooks | undefined } | undefined;
   let started = false;
+  let isAskedToEnd = false;
 
   return {
     async start() {
@@ -72,35 +57,77 @@ export function createOperator(options: OperatorOptions): Operator {
       await ready.promise;
     },
     async stop() {
+      isAskedToEnd = true;
       ending.abort(new Error('the operator ends'));
       if (started) await ended.promise.catch(() => {});
       await recorder.flush();
     },
     ready: ready.promise,
     ended: ended.promise,
-    readiness: () => manager?.readiness() ?? 'waiting for the kinds to be installed',
+    readiness,
     metrics,
   };
 
   async function run(): Promise<void> {
     try {
-      await installCustomResources({ cluster, clock, log, signal: ending.signal });
-      const controllers = [createAimRecipeController(dependencies), createAimEndpointController(dependencies)];
-      manager = createManager({ controllers, elector: electorOf(options), clock, log, metrics: runtimeMetrics });
-      const running = manager.run(ending.signal);
-      await Promise.race([Promise.all(controllers.map((controller) => controller.warmUp())), running]);
-      ready.resolve();
-      await running;
+      await kindsAreThere();
+      await work(await dependenciesOf());
       ended.resolve();
     } catch (error) {
+      // Whatever still watches would keep the process for ever.
+      ending.abort(error);
       ready.reject(error);
-      if (ending.signal.aborted) ended.resolve();
+      if (isAskedToEnd) ended.resolve();
       else ended.reject(error);
     }
   }
+
+  async function kindsAreThere(): Promise<void> {
+    const common = { cluster, clock, log, signal: ending.signal };
+    if (options.installKinds) await installCustomResources(common);
+    else await waitForKinds({ ...common, namespace: options.watchNamespace, tell: (reason) => (waiting = reason) });
+  }
+
+  async function dependenciesOf(): Promise<ControllerDependencies> {
+    const { random, watchNamespace: namespace } = options;
+    const fleet = await lookAtNodes(cluster, { signal: ending.signal });
+    if (fleet === 'unknown') log.warn({}, 'nodes may not be listed: GPUs are taken to be there as endpoints and recipes name them');
+    const seen = fleet === 'known' ? cluster : withoutKinds(cluster, (kind) => kind.group === nodes.group && kind.plural === nodes.plural);
+    const informers = options.informers ?? createInformers({ cluster: seen, namespace, clock, random, log, signal: ending.signal });
+    const simulator = options.simulate ?? undefined;
+    return { ...options, informers, fleet, simulator, applier: createApplier(cluster), recorder, metrics: runtimeMetrics };
+  }
+
+  async function work(dependencies: ControllerDependencies): Promise<void> {
+    const { namespace = defaultNamespace } = options;
+    const webhooks = options.webhooks && serveWebhooks(options.webhooks, namespace, dependencies);
+    await using _server = webhooks?.server;
+    const controllers = [...controllersOf(dependencies), ...(webhooks?.controllers ?? [])];
+    const manager = createManager({ controllers, elector: electorOf(options, namespace), clock, log, metrics: runtimeMetrics });
+    running = { manager, webhooks };
+    // Without webhooks where they were asked for, all else is given up too.
+    webhooks?.server.listening.catch((error: unknown) => ending.abort(error));
+    const managing = manager.run(ending.signal);
+    await Promise.race([Promise.all(controllers.map((controller) => controller.warmUp())), managing]);
+    if (!ending.signal.aborted) ready.resolve();
+    await managing;
+    if (!isAskedToEnd) ending.signal.throwIfAborted();
+  }
+
+  function readiness(): 'ready' | string {
+    if (!running) return waiting;
+    const of = running.manager.readiness();
+    return of === 'ready' ? (running.webhooks?.server.readiness() ?? 'ready') : of;
+  }
 }
 
-function electorOf({ leaderElection, cluster, namespace = 'slipway-system', identity, clock, random, log }: OperatorOptions) {
+function controllersOf(dependencies: ControllerDependencies): Controller[] {
+  const { simulator, fleet } = dependencies;
+  const always = [createAimRecipeController(dependencies), createAimEndpointController(dependencies)];
+  return simulator !== undefined && fleet === 'known' ? [createSimulatedFleetController(dependencies), ...always] : always;
+}
+
+function electorOf({ leaderElection, cluster, identity, clock, random, log }: OperatorOptions, namespace: string) {
   if (!leaderElection) return undefined;
   return createLeaseElector({ cluster, lease: { namespace, name: 'slipway-operator' }, identity, clock, random, log });
 }

@@ -1,9 +1,11 @@
 /** The Deployment of an endpoint's stable version. */
 import type { Deployment, DeploymentStrategy } from 'kubernetes-types/apps/v1.d.ts';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { allLabels, endpointAnnotation, objectMeta, selectorLabels } from './metadata.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { planPod } from './pod.ts';
+import { simulated } from './simulated.ts';
 
 /** `spec.replicas` is left out: whoever scales the Deployment keeps that field (replicas.ts). */
 export function planDeployment(request: PlanRequest): Deployment {
@@ -17,12 +19,18 @@ export function planDeployment(request: PlanRequest): Deployment {
       // Longer than the startup probe allows.
       progressDeadlineSeconds: 2400,
       ...strategyOf(endpoint),
-      template: {
-        metadata: { labels: allLabels(endpoint), annotations: { [endpointAnnotation]: endpoint.key.name } },
-        spec: planPod(request),
-      },
+      template: templateOf(request),
     },
   };
+}
+
+function templateOf(request: PlanRequest): PodTemplateSpec {
+  const { endpoint, chosen, simulator } = request;
+  const real = {
+    metadata: { labels: allLabels(endpoint), annotations: { [endpointAnnotation]: endpoint.key.name } },
+    spec: planPod(request),
+  };
+  return simulator ? simulated(real, { image: simulator, gpu: chosen.kind?.gpu.key }) : real;
 }
 
 function strategyOf({ rollout }: Endpoint): { strategy?: DeploymentStrategy } {

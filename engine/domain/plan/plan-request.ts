@@ -7,4 +7,6 @@ export interface PlanRequest {
   readonly endpoint: Endpoint;
   readonly chosen: JudgedOption;
   readonly images: Catalog['images'];
+  /** The simulator's image, where it stands in for model servers. */
+  readonly simulator?: string | undefined;
 }

@@ -34,9 +34,9 @@ export function ownAnswer(method: string, url: string, own: Own): Answer | Refus
 }
 
 function page(path: string, own: Own): Answer | undefined {
-  if (path === '/health') return { status: 200, type: plain, text: 'ok\n' };
+  if (path === '/healthz' || path === '/health') return { status: 200, type: plain, text: 'ok\n' };
   if (path === '/metrics') return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', text: own.metrics() };
-  if (path === '/ready') return readiness(own.notReady());
+  if (path === '/readyz' || path === '/ready') return readiness(own.notReady());
   return undefined;
 }
 

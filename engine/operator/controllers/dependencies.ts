@@ -14,6 +14,10 @@ export interface ControllerDependencies {
   readonly applier: Applier;
   readonly recorder: EventRecorder;
   readonly catalog: Catalog;
+  /** Whether nodes may be looked at. Where not, GPUs are taken to be there as recipes name them. */
+  readonly fleet: 'known' | 'unknown';
+  /** The simulator's image, where it stands in for model servers. */
+  readonly simulator?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: RuntimeMetrics | undefined;

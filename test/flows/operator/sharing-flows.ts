@@ -47,7 +47,7 @@ export function sharingFlows({ name, skip, open }: FlowSubject): void {
       expect(spec).toMatchObject({ replicas: 3, revisionHistoryLimit: 3 });
       const appliers = (kept.managedFields ?? []).filter(({ operation }) => operation === 'Apply').map(({ manager }) => manager);
       expect(appliers.sort()).toEqual(['kubectl', 'slipway-operator']);
-    });
+    }, 120_000);
 
     it('after a kill in the middle of six endpoints goes on where it was, and makes nothing twice', async () => {
       const names = Array.from({ length: 6 }, (_, index) => `demo-${index}`);
@@ -55,19 +55,19 @@ export function sharingFlows({ name, skip, open }: FlowSubject): void {
       {
         await using _first = operatorProgram(opened.kubeconfigPath);
         await Promise.all(names.map((each) => here.create(each)));
-        await eventually(async () => (await opened.cluster.list(deployments, { namespace: here.namespace })).items.length > 0);
+        await eventually(async () => (await opened.cluster.list(deployments, { namespace: here.namespace })).items.length > 0, patience);
       }
       await using _second = operatorProgram(opened.kubeconfigPath);
       for (const each of names) await here.until(each, 'Ready');
       const { items } = await opened.cluster.list(deployments, { namespace: here.namespace });
       expect(items.map(({ metadata }) => metadata.name).sort()).toEqual(names);
       for (const each of names) expect(await here.untilReplicas(each, 1)).toHaveLength(1);
-    });
+    }, 120_000);
 
     it('works for one of two candidates, and the other takes over when that one is killed', async () => {
       const namespace = `election-${Math.random().toString(36).slice(2, 8)}`;
       await opened.cluster.create(namespaces, { metadata: { name: namespace } });
-      const flags = ['--leader-elect', '--namespace', namespace];
+      const flags = ['--install-kinds', '--leader-elect', '--namespace', namespace];
       const key = { namespace, name: 'slipway-operator' };
       await using first = operatorProgram(opened.kubeconfigPath, flags);
       await using here = await endpointWorld(opened.cluster);
@@ -94,6 +94,46 @@ export function sharingFlows({ name, skip, open }: FlowSubject): void {
       expect(await second.exited).toBe(0);
       expect((await opened.cluster.get(leases, key)).spec?.holderIdentity ?? '').toBe('');
       await opened.cluster.delete(namespaces, { name: namespace });
+    }, 120_000);
+
+    // Its watches used to keep the process for ever, so that nothing ever started it again.
+    it('ends, so that it is started again, when another takes its Lease', async () => {
+      await using here = await endpointWorld(opened.cluster);
+      const flags = ['--install-kinds', '--leader-elect', '--namespace', here.namespace];
+      await using operator = operatorProgram(opened.kubeconfigPath, flags);
+      const key = { namespace: here.namespace, name: 'slipway-operator' };
+      await eventually(() => heldLease(opened, key), patience);
+      await opened.cluster.patch(leases, key, { type: 'merge', body: { spec: { holderIdentity: 'somebody-else' } } });
+      expect(await operator.exited).toBe(1);
+      expect(operator.said()).toContain('Leadership was lost');
+    }, 60_000);
+
+    it('brings twenty endpoints to their Deployments though the leading replica is killed in the middle', async () => {
+      await using here = await endpointWorld(opened.cluster);
+      const flags = ['--install-kinds', '--leader-elect', '--namespace', here.namespace];
+      const key = { namespace: here.namespace, name: 'slipway-operator' };
+      const names = Array.from({ length: 20 }, (_, index) => `demo-${String(index).padStart(2, '0')}`);
+      const made = async () => (await opened.cluster.list(deployments, { namespace: here.namespace })).items;
+      await using first = operatorProgram(opened.kubeconfigPath, flags);
+      await here.create('demo-00');
+      await eventually(() => heldLease(opened, key), patience);
+      await using second = operatorProgram(opened.kubeconfigPath, flags);
+      await second.url;
+
+      // Half of them come before the end of the one that leads, half after it.
+      const coming = names.slice(1, 10).map((each) => here.create(each));
+      await eventually(async () => (await made()).length > 0, patience);
+      first.process.kill('SIGKILL');
+      await Promise.all([first.exited, ...coming, ...names.slice(10).map((each) => here.create(each))]);
+      await eventually(async () => (await made()).length === 20, patience);
+      expect((await made()).map(({ metadata }) => metadata.name).sort()).toEqual(names);
+      for (const each of names) {
+        const { status } = await here.until(each, 'RecipeResolved');
+        expect(status?.selectedRecipe).toMatchObject({ hardware: 'MI300X', gpuCount: 1 });
+      }
+      expect(second.said()).toContain('leading');
+      // Whoever made it, the other found nothing to change about it.
+      expect((await made()).map(({ metadata }) => metadata.generation)).toEqual(names.map(() => 1));
     }, 120_000);
   });
 }

@@ -18,6 +18,7 @@ import { applyPlan } from './apply-plan.ts';
 import { type Caches, openCaches, podsOf, readyBackends } from './caches.ts';
 import { chooseFor } from './choose.ts';
 import { namesTaken } from './names-taken.ts';
+import { tellSimulated } from './simulated.ts';
 import { aimEndpointSources } from './sources.ts';
 import { reportStatus } from './write-status.ts';
 
@@ -38,8 +39,8 @@ function aimEndpointReconciler(dependencies: ControllerDependencies, caches: Cac
     if (!resource || resource.metadata.deletionTimestamp) return;
     const read = readAimEndpoint(resource);
     const endpoint = read.ok ? read.value : undefined;
-    const choice = endpoint && chooseFor(resource, endpoint, caches, dependencies.catalog);
-    const obstacle = endpoint && (await realise(endpoint, choice, { ...dependencies, caches, signal }));
+    const choice = endpoint && chooseFor(resource, endpoint, { ...dependencies, caches });
+    const obstacle = endpoint && (await realise({ resource, endpoint, choice }, { ...dependencies, caches, signal }));
     const facts = { problems: read.ok ? [] : read.problems, notes: read.ok ? read.notes : [], endpoint, choice, obstacle };
     await reportStatus(
       { resource, observed: observe(resource, facts, caches), addresses: addresses(resource, caches), signal },
@@ -50,15 +51,24 @@ function aimEndpointReconciler(dependencies: ControllerDependencies, caches: Cac
 
 type Obstacle = Observed['obstacle'];
 
+interface Wanted {
+  readonly resource: Stored<AimEndpoint>;
+  readonly endpoint: Endpoint;
+  readonly choice: Choice | undefined;
+}
+
 /** Makes the objects. What only a person can mend is told as an obstacle; everything else is tried again. */
 async function realise(
-  endpoint: Endpoint,
-  choice: Choice | undefined,
-  { cluster, applier, catalog, caches, signal }: ControllerDependencies & { caches: Caches; signal: AbortSignal },
+  { resource, endpoint, choice }: Wanted,
+  dependencies: ControllerDependencies & { caches: Caches; signal: AbortSignal },
 ): Promise<Obstacle> {
   if (!choice?.chosen) return undefined;
-  const plan = plans({ endpoint, chosen: choice.chosen, images: catalog.images });
-  return 'obstacle' in plan ? plan.obstacle : applyPlan({ cluster, applier, caches, endpoint, plan, signal });
+  const { catalog, simulator } = dependencies;
+  const plan = plans({ endpoint, chosen: choice.chosen, images: catalog.images, simulator });
+  if ('obstacle' in plan) return plan.obstacle;
+  const { collision, changedFrom } = await applyPlan({ ...dependencies, endpoint, plan });
+  if (changedFrom) tellSimulated(resource, { planned: plan.deployment, before: changedFrom }, dependencies.recorder);
+  return collision;
 }
 
 function plans(request: Parameters<typeof planEndpoint>[0]): Plan | { obstacle: NonNullable<Obstacle> } {

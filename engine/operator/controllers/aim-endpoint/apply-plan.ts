@@ -29,28 +29,35 @@ interface Collision {
   readonly message: string;
 }
 
+/** What came of a plan. */
+interface Applied {
+  readonly collision?: Collision | undefined;
+  /** The Deployment as it was before this plan changed it, `new` where there was none; absent: it was as planned. */
+  readonly changedFrom?: Stored<Deployment> | 'new' | undefined;
+}
+
 /** Applies what differs from the plan. With a collision nothing is applied, so that no half of an endpoint runs. */
-export async function applyPlan(request: ApplyRequest): Promise<Collision | undefined> {
+export async function applyPlan(request: ApplyRequest): Promise<Applied> {
   const { caches, plan } = request;
   const deployment = await locate(request, deployments, { cache: caches.deployments, planned: plan.deployment });
-  const parts = [
+  const others = [
     await locate(request, configMaps, { cache: caches.configMaps, planned: plan.configMap }),
     await locate(request, services, { cache: caches.services, planned: plan.service }),
     await locate(request, routes, { cache: caches.routes, planned: plan.route as KubernetesObject & Plan['route'] }),
-    deployment,
   ];
-  const taken = parts.find((part) => part.collision);
-  if (taken) return taken.collision;
+  const taken = [...others, deployment].find((part) => part.collision);
+  if (taken) return { collision: taken.collision };
   await applyServiceAccount(request);
-  for (const part of parts) await part.apply();
+  for (const part of others) await part.apply();
+  const outcome = await deployment.apply();
   if (deployment.live) await keepReplicas(request, deployment.live);
-  return undefined;
+  return { changedFrom: outcome === 'applied' ? (deployment.live ?? 'new') : undefined };
 }
 
 interface Part<T extends KubernetesObject> {
   readonly live: Stored<T> | undefined;
   readonly collision: Collision | undefined;
-  apply(): Promise<unknown>;
+  apply(): Promise<'applied' | 'unchanged'>;
 }
 
 interface Wanted<T extends KubernetesObject> {

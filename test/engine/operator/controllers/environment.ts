@@ -11,6 +11,7 @@ import { createApiServer } from '../../../../clusters/sandbox/api/server.ts';
 import { loadCatalog } from '../../../../engine/operator/catalog.ts';
 import { type AimEndpoint, aimEndpoints } from '../../../../engine/operator/kinds.ts';
 import { createOperator, type Operator } from '../../../../engine/operator/operator.ts';
+import type { OperatorOptions } from '../../../../engine/operator/operator-options.ts';
 import { startControlPlane } from '../../../helpers/control-plane.ts';
 import { eventually } from '../../../helpers/eventually.ts';
 import { noPods } from '../../../helpers/no-pods.ts';
@@ -33,8 +34,8 @@ export interface Bare extends AsyncDisposable {
 }
 
 /** On the sandbox's API server, in this process. */
-export async function onSandboxServer(): Promise<Environment> {
-  return environment(await bareSandboxServer());
+export async function onSandboxServer(more: Partial<OperatorOptions> = {}): Promise<Environment> {
+  return environment(await bareSandboxServer(), more);
 }
 
 /** On a real kube-apiserver with its controllers. */
@@ -58,14 +59,14 @@ export async function bareControlPlane(): Promise<Bare> {
   return { cluster, [Symbol.asyncDispose]: () => plane[Symbol.asyncDispose]() };
 }
 
-async function environment(bare: Bare): Promise<Environment> {
+async function environment(bare: Bare, more: Partial<OperatorOptions> = {}): Promise<Environment> {
   const { cluster } = bare;
   await cluster.apply(namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'models' } }, { fieldManager: 'test' });
   await addNode(cluster, 'mi300x-0', {
     labels: { 'amd.com/gpu.device-id': '74a1', 'amd.com/gpu.vram': '192G' },
     gpus: { 'amd.com/gpu': '8' },
   });
-  let operator = await startOperator(cluster);
+  let operator = await startOperator(cluster, more);
   return {
     cluster,
     get operator() {
@@ -73,7 +74,7 @@ async function environment(bare: Bare): Promise<Environment> {
     },
     async restart() {
       await operator.stop();
-      operator = await startOperator(cluster);
+      operator = await startOperator(cluster, more);
     },
     create: (name, spec, labels = {}) =>
       cluster.create(aimEndpoints, {
@@ -94,7 +95,7 @@ async function environment(bare: Bare): Promise<Environment> {
   };
 }
 
-async function startOperator(cluster: Cluster): Promise<Operator> {
+async function startOperator(cluster: Cluster, more: Partial<OperatorOptions> = {}): Promise<Operator> {
   const catalog = await loadCatalog(catalogFolder);
   const operator = createOperator({
     cluster,
@@ -104,6 +105,9 @@ async function startOperator(cluster: Cluster): Promise<Operator> {
     log: silentLog,
     identity: 'test',
     leaderElection: false,
+    installKinds: true,
+    simulate: null,
+    ...more,
   });
   await operator.start();
   return operator;
