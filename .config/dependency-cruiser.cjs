@@ -1,6 +1,7 @@
 // The arrows of docs/architecture.md as rules: A -> B means A may import B, and nothing else of ours.
 const ports = '^clusters/[^/]+\\.js$';
 const informer = '^clusters/informer/';
+const fleet = '^clusters/fleet/';
 const contract = '^engine/contract/';
 const domain = '^engine/domain/';
 
@@ -59,12 +60,21 @@ module.exports = {
     ...layer('^engine/machines/', [domain, contract]),
     ...layer(
       '^engine/operator/',
-      ['^engine/machines/', '^engine/dialects/', domain, contract, ports, informer],
+      ['^engine/machines/', '^engine/dialects/', domain, contract, ports, informer, fleet],
       [['^engine/operator/main\\.js$', ['^clusters/kubernetes/']]],
     ),
     ...layer('^engine/gateway/', [domain, contract, ports, informer], [['^engine/gateway/main\\.js$', ['^clusters/kubernetes/']]]),
     ...layer('^engine/simulator/', [domain, contract]),
-    ...layer('^engine/services/', ['^engine/store/', '^engine/machines/', '^engine/dialects/', domain, contract, ports, informer]),
+    ...layer('^engine/services/', [
+      '^engine/operator/(install|images)/',
+      '^engine/store/',
+      '^engine/machines/',
+      '^engine/dialects/',
+      domain,
+      contract,
+      ports,
+      informer,
+    ]),
     ...layer('^engine/store/', [domain, contract]),
     ...layer('^engine/engine\\.js$', ['^engine/(services|store|machines|dialects)/', domain, contract, ports, informer]),
     ...layer('^host/', ['^engine/', '^clusters/']),

@@ -1,38 +1,33 @@
 /**
- * Where no real cluster is given for the tests but Docker and kind are there, makes one for the length of the run.
+ * Where no real cluster is given for the tests but kind and a container engine are there, makes one for the length of the run.
  * SLIPWAY_KIND_NODE_IMAGE chooses its node image.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { kindProviderIn, nodeImageOptions } from '../test/helpers/kind-provider.ts';
 
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env['SLIPWAY_TEST_KUBECONFIG'] || process.env['SLIPWAY_TEST_KUBERNETES'] || !(await hasKind())) return undefined;
+  if (process.env['SLIPWAY_TEST_KUBECONFIG'] || process.env['SLIPWAY_TEST_KUBERNETES']) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'slipway-kind-'));
-  const kubeconfig = join(folder, 'kubeconfig');
+  const provider = kindProviderIn(folder);
   const name = `slipway-test-${process.pid}`;
-  const image = process.env['SLIPWAY_KIND_NODE_IMAGE'];
-  console.log(`creating the kind cluster ${name} for the tests`);
-  await execa('kind', [
-    'create',
-    'cluster',
-    '--name',
-    name,
-    '--kubeconfig',
-    kubeconfig,
-    '--wait',
-    '120s',
-    ...(image ? ['--image', image] : []),
-  ]);
-  process.env['SLIPWAY_TEST_KUBECONFIG'] = kubeconfig;
-  return async () => {
-    await execa('kind', ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig]);
+  const end = async () => {
+    await provider.destroy(name);
     await rm(folder, { recursive: true, force: true });
   };
-}
-
-async function hasKind(): Promise<boolean> {
-  const answers = await Promise.all([execa('kind', ['version'], { reject: false }), execa('docker', ['info'], { reject: false })]);
-  return answers.every(({ exitCode }) => exitCode === 0);
+  if (!(await provider.detect()).usable) {
+    await rm(folder, { recursive: true, force: true });
+    return undefined;
+  }
+  console.log(`creating the kind cluster ${name} for the tests`);
+  try {
+    await provider.create(name, { options: nodeImageOptions });
+    const { facts } = await provider.open(name);
+    process.env['SLIPWAY_TEST_KUBECONFIG'] = facts.kubeconfigPath;
+    return end;
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }

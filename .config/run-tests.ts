@@ -1,7 +1,8 @@
 /**
  * Runs every check and every test once and closes with `N passed, N failed, N skipped`.
  * A check (types, lint ...) counts as one; a test runner counts its tests. `npm test -- unit` runs only the parts named.
- * The part `kubernetes` needs a real API server to compare with, and runs only by its name (`npm run test:kubernetes`).
+ * Two parts run only by their names: `kubernetes` needs a real API server to compare with (`npm run test:kubernetes`), `kind` needs
+ * a container engine and kind (`npm run test:kind`).
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -31,10 +32,12 @@ const parts: Part[] = [
   check('arrows', process.execPath, ['.config/check-arrows.ts']),
   check('unused', 'knip', ['--config', '.config/knip.json', '--no-progress']),
   check('generated', process.execPath, ['engine/dialects/generate-crds.ts', '--check']),
+  check('manifests', process.execPath, ['engine/operator/install/render/generate.ts', '--check']),
   check('ui', process.execPath, ['.config/build-ui.ts']),
   { name: 'unit', run: () => vitest('unit', '.config/vitest.config.ts') },
   { name: 'browser', run: () => browser() },
   { name: 'kubernetes', onDemand: true, run: () => vitest('kubernetes', '.config/vitest.kubernetes.config.ts') },
+  { name: 'kind', onDemand: true, run: () => vitest('kind', '.config/vitest.kind.config.ts', { inside: kindLab() }) },
 ];
 
 process.exitCode = main(process.argv.slice(2));
@@ -92,13 +95,16 @@ function succeeds(program: string, programArguments: string[], environment: Node
   return status === 0;
 }
 
-function vitest(name: string, config: string, environment: NodeJS.ProcessEnv = {}): Counts {
+interface VitestOptions {
+  environment?: NodeJS.ProcessEnv;
+  /** A program that runs the tests in an environment of its own; absent: none. */
+  inside?: string | undefined;
+}
+
+function vitest(name: string, config: string, { environment = {}, inside }: VitestOptions = {}): Counts {
   const report = join(reports, `${name}.json`);
-  const passed = succeeds(
-    'vitest',
-    ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    environment,
-  );
+  const words = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const passed = inside ? succeeds(inside, ['vitest', ...words], environment) : succeeds('vitest', words, environment);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const counts = JSON.parse(readFileSync(report, 'utf8')) as {
     numPassedTests: number;
@@ -117,5 +123,12 @@ function browser(): Counts {
     console.log(`browser tests skipped: ${chromium.missing}`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
-  return vitest('browser', '.config/vitest.browser.config.ts', { CHROMIUM_PATH: chromium.path });
+  return vitest('browser', '.config/vitest.browser.config.ts', { environment: { CHROMIUM_PATH: chromium.path } });
+}
+
+/** The laboratory with a container engine and kind, where there is one; elsewhere the machine's own engine has to do. */
+function kindLab(): string | undefined {
+  const { SLIPWAY_TEST_KUBERNETES: folder, SLIPWAY_BASE_IMAGE: alreadyInside } = process.env;
+  // It needs root, as containers do.
+  return folder && !alreadyInside && process.getuid?.() === 0 ? join(folder, 'kind-lab') : undefined;
 }
