@@ -1,7 +1,8 @@
 /** The engine's side of the MessagePort transport: the same procedure table as on the web, one message each way a step. */
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import { type PortRequest, type PortResponse, portRequest } from '../engine/contract/rpc/port-messages.ts';
-import { appRouter, type RpcContext } from '../engine/contract/rpc/router.ts';
+import type { RpcContext } from '../engine/contract/rpc/procedure.ts';
+import { appRouter } from '../engine/contract/rpc/router.ts';
 import type { ProcedureFailure } from '../host/procedure-failures.ts';
 
 /** What Electron's MessagePortMain and Node's MessagePort have in common. */

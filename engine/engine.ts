@@ -1,93 +1,147 @@
-import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import { readFile } from 'node:fs/promises';
 import type { Clock } from '../clusters/clock.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { Informers } from '../clusters/informer/informers.ts';
-import type { Stored } from '../clusters/objects.ts';
+import type { Log } from '../clusters/log.ts';
+import type { ClusterProvider } from '../clusters/provider.ts';
 import type { Services } from './contract/services.ts';
-import type { ObjectRef } from './contract/views/state.ts';
 import type { Catalog } from './domain/catalog/catalog.ts';
-import { readGpuNodes } from './domain/choose/nodes.ts';
 import { createCatalogService } from './services/catalog/catalog-service.ts';
-import { createChatService } from './services/chat/chat-service.ts';
+import type { GatewayAccess } from './services/chat/chat-service.ts';
+import { beginSession } from './services/clusters/begin-session.ts';
+import { clusterFlows } from './services/clusters/cluster-flows.ts';
+import { type ClusterNames, createClusterNames } from './services/clusters/cluster-names.ts';
+import { createClusterService } from './services/clusters/cluster-service.ts';
+import type { HomeFacts } from './services/clusters/cluster-service-options.ts';
+import { type ClusterInfo, type ClusterSession, createClusterSession } from './services/clusters/cluster-session.ts';
+import { type Connections, createConnections } from './services/clusters/connections.ts';
+import type { RemoteAccess } from './services/clusters/remote-access.ts';
 import { aimDialect } from './services/dialects/aim.ts';
 import type { ServedDialect } from './services/dialects/served-dialect.ts';
-import { createEndpointService } from './services/endpoints/endpoint-service.ts';
-import { type EndpointSources, endpointSources } from './services/endpoints/sources.ts';
-import { createHardwareService, type HardwareSources, hardwareSources } from './services/hardware/hardware-service.ts';
-import { createLogService } from './services/logs/log-service.ts';
-import { createManifestService } from './services/manifests/manifest-service.ts';
-import type { ClusterFacts } from './services/manifests/recipe-options.ts';
-import { createSandboxService, type Fleet } from './services/sandbox/sandbox-service.ts';
-import { type ClusterInfo, createWorkbenchService, type HostFacts } from './services/workbench/workbench-service.ts';
+import { createFlows, type Flows } from './services/flows/flows.ts';
+import { createForwardService, type Forwarding } from './services/forwards/forward-service.ts';
+import { installationFlows } from './services/installations/installation-flows.ts';
+import type { InstallationPorts } from './services/installations/installation-ports.ts';
+import { createInstallationService } from './services/installations/installation-service.ts';
+import { createInstalled } from './services/installations/installed.ts';
+import { kindFlows } from './services/kind/kind-flows.ts';
+import type { KindHost } from './services/kind/kind-host.ts';
+import { createKindService } from './services/kind/kind-service.ts';
+import type { Fleet } from './services/sandbox/sandbox-service.ts';
+import { createWorkbenchService, type HostFacts } from './services/workbench/workbench-service.ts';
+import type { ProcessLock } from './store/process-locks.ts';
 import type { Store } from './store/store.ts';
 
-/** Everything that the engine needs of the world. */
-export interface EngineOptions {
+/** The cluster of this process: the sandbox, with the operator beside it. */
+export interface HomeCluster {
   cluster: Cluster;
-  clusterInfo: ClusterInfo;
+  info: ClusterInfo;
   /** Of the cluster; they end by the signal that they were made with. */
   informers: Informers;
   /** The simulated fleet; null where the cluster is no sandbox. */
   fleet: Fleet | null;
+  gateway: GatewayAccess;
+}
+
+/** Everything that the engine needs of the world. */
+export interface EngineOptions {
+  /** Null for a process without a cluster of its own. */
+  home: HomeCluster | null;
+  /** Other ways to have a cluster. */
+  providers: readonly ClusterProvider[];
+  remote: RemoteAccess;
+  kind: KindHost;
+  installations: InstallationPorts;
+  forwarding: Forwarding;
   catalog: Catalog;
   store: Store;
+  /** This process, as the owner of long actions. */
+  owner: Pick<ProcessLock, 'id' | 'isAlive'>;
   host: HostFacts;
   clock: Clock;
+  random: () => number;
+  newId: () => string;
+  log: Log;
 }
 
 export interface Engine {
   services: Services;
-  /** Resolves when every list that the services read is in. */
+  /** Resolves when every list that the services of the home cluster read is in. */
   ready: Promise<void>;
-  /** Ends all subscriptions. */
-  stop(): void;
+  /** Ends all subscriptions and connections. Long actions are stopped where they are, and can be resumed. */
+  stop(): Promise<void>;
 }
 
 const dialects: readonly ServedDialect[] = [aimDialect];
 
-/** Builds the services over one cluster. */
+/** Builds the services over the cluster of this process and all others. */
 export function createEngine(options: EngineOptions): Engine {
-  const { cluster, clusterInfo, informers, catalog, store, host, clock } = options;
-  const sources = endpointSources(informers, dialects);
-  const hardware = hardwareSources(informers);
-  const endpoints = createEndpointService({ cluster, sources, clock });
-  const hardwareService = createHardwareService({ sources: hardware, catalog, clock });
-  const clusters = [{ info: clusterInfo, nodes: hardware.nodes, informers: sources.informers }];
-  const workbench = createWorkbenchService({ host, clusters, clock });
-  const facts = (dialect: ServedDialect) => clusterFacts(dialect, { informers, hardware, catalog });
-  const services: Services = {
-    workbench,
-    endpoints,
-    manifests: createManifestService({ cluster, dialects, facts, store, clock }),
-    hardware: hardwareService,
-    catalog: createCatalogService(catalog),
-    logs: createLogService({ cluster, podsOf: (endpoint) => podsOf(endpoint, sources) }),
-    chat: createChatService({ gatewayUrl: host.gatewayUrl, clock }),
-    sandbox: createSandboxService(options.fleet),
-  };
-  return { services, ready: informers.whenSynced(), stop: () => closeAll([workbench, endpoints, hardwareService]) };
-}
+  const { home, providers, store, host, clock, installations: ports } = options;
+  const homeSession = home && createClusterSession({ ...options, ...home, dialects });
+  const homeName = home?.info.name ?? null;
+  const names = createClusterNames(homeName, providers);
+  const connections = connectionsOf(options, names, homeSession);
+  const flows = flowsOf(options, connections);
+  const clusters = createClusterService({
+    ...options,
+    home: homeFacts(home),
+    names,
+    connections,
+    flows,
+    installed: createInstalled(ports),
+    readFile: (path) => readFile(path, 'utf8'),
+  });
+  const installations = createInstallationService({ ports, connections, flows, home: homeName, names, store });
+  const session = (cluster: string | undefined, signal?: AbortSignal) => connections.session(cluster ?? homeName ?? 'sandbox', signal);
+  const forwards = createForwardService({ ...options, clusterOf: async (cluster) => (await session(cluster)).cluster });
+  const workbench = createWorkbenchService({ host, home: homeSession, clock });
 
-async function clusterFacts(
-  dialect: ServedDialect,
-  { informers, hardware, catalog }: { informers: Informers; hardware: HardwareSources; catalog: Catalog },
-): Promise<ClusterFacts> {
-  const recipes = informers.for(dialect.recipes);
-  await Promise.all([recipes.synced, hardware.nodes.synced, hardware.pods.synced]);
-  const readable = recipes.list().map((resource) => dialect.readRecipe(resource));
   return {
-    catalog,
-    nodes: readGpuNodes(hardware.nodes.list(), hardware.pods.list(), catalog),
-    recipes: readable.filter((recipe) => recipe !== null),
+    services: {
+      workbench,
+      catalog: createCatalogService(options.catalog),
+      clusters,
+      kind: createKindService({ host: options.kind, flows, names, store, clock }),
+      installations,
+      flows,
+      forwards,
+      on: async (cluster, signal) => (await session(cluster, signal)).services,
+    },
+    ready: homeSession?.ready ?? Promise.resolve(),
+    async stop() {
+      await flows.close();
+      for (const part of [workbench, clusters, installations]) part.close();
+      await forwards.closeAll();
+      await connections.closeAll();
+      await homeSession?.close();
+    },
   };
 }
 
-async function podsOf(endpoint: ObjectRef, { dialects, podsOf: find, informers }: EndpointSources): Promise<Stored<Pod>[]> {
-  await Promise.all(informers.map((informer) => informer.synced));
-  const resource = dialects.map(({ informer }) => informer.get(endpoint)).find((found) => found !== undefined);
-  return resource ? find(resource) : [];
+function connectionsOf(options: EngineOptions, names: ClusterNames, home: ClusterSession | null): Connections {
+  return createConnections({
+    home: home && { name: home.info.name, session: home },
+    open: async (name, signal) => (await names.find(name)).provider.open(name, { signal }),
+    begin: (opened, signal) => beginSession(opened, signal, { ...options, dialects }),
+  });
 }
 
-function closeAll(parts: { close(): void }[]): void {
-  for (const part of parts) part.close();
+function flowsOf(options: EngineOptions, connections: Connections): Flows {
+  const { providers, store, owner, installations: ports, kind } = options;
+  return createFlows({
+    ...options,
+    definitions: [
+      ...clusterFlows({ providers, connections, store, letGo: (cluster) => ports.local.stop(cluster) }),
+      ...kindFlows(kind),
+      ...installationFlows({ ports, connections }),
+    ],
+    owner: owner.id,
+    ownerAlive: owner.isAlive,
+  });
+}
+
+function homeFacts(home: HomeCluster | null): HomeFacts | null {
+  if (!home) return null;
+  const { name, version } = home.info;
+  return { name, label: 'Sandbox', found: `a simulated Kubernetes ${version ?? ''}`.trimEnd(), context: name };
 }

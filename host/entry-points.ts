@@ -5,6 +5,7 @@ export const rootFolder = new URL('../', import.meta.url);
 
 /** The programs that run in processes of their own. Written out one by one: the build replaces the endings. */
 export const entryPoints = {
+  operator: new URL('../engine/operator/main.ts', import.meta.url),
   gateway: new URL('../engine/gateway/main.ts', import.meta.url),
   simulator: new URL('../engine/simulator/container.ts', import.meta.url),
   genericContainer: new URL('../engine/simulator/generic-container.ts', import.meta.url),

@@ -7,7 +7,7 @@ import { namespaces } from '../clusters/kinds.ts';
 import type { Log } from '../clusters/log.ts';
 import { type Sandbox, startSandbox } from '../clusters/sandbox/sandbox.ts';
 import type { Catalog } from '../engine/domain/catalog/catalog.ts';
-import type { EngineOptions } from '../engine/engine.ts';
+import type { HomeCluster } from '../engine/engine.ts';
 import { installCustomResources } from '../engine/operator/install-custom-resources.ts';
 import { createOperator } from '../engine/operator/operator.ts';
 import { entryPoints } from './entry-points.ts';
@@ -32,8 +32,9 @@ export interface SimulatedCluster {
   cluster: Cluster;
   /** Shared by the operator and the engine. */
   informers: Informers;
-  info: EngineOptions['clusterInfo'];
-  fleet: NonNullable<EngineOptions['fleet']>;
+  info: HomeCluster['info'];
+  kubeconfigPath: string;
+  fleet: NonNullable<HomeCluster['fleet']>;
   gateway: GatewayProcess;
   /** Resolves when the operator, the controllers and the nodes work. */
   ready: Promise<void>;
@@ -72,6 +73,7 @@ export function startSimulatedCluster(options: SimulatedClusterOptions): Promise
       cluster: sandbox.cluster,
       informers,
       info: infoOf(sandbox),
+      kubeconfigPath: sandbox.kubeconfigPath,
       fleet: simulatedFleet(sandbox.nodes),
       gateway,
       ready: Promise.all([ready, sandbox.settled]).then(() => {}),
@@ -97,6 +99,8 @@ function startOperator({ cluster }: Sandbox, options: SimulatedClusterOptions, s
     log: log.child({ part: 'operator' }),
     identity,
     leaderElection: false,
+    installKinds: true,
+    simulate: null,
   });
   started.defer(() => operator.stop());
   const ready = operator.start();
@@ -105,14 +109,14 @@ function startOperator({ cluster }: Sandbox, options: SimulatedClusterOptions, s
   return { informers, ready };
 }
 
-function infoOf(sandbox: Sandbox): EngineOptions['clusterInfo'] {
+function infoOf(sandbox: Sandbox): HomeCluster['info'] {
   return {
     name: sandbox.cluster.name,
     provider: 'sandbox',
     simulated: true,
     version: sandbox.version,
     server: sandbox.url,
-    kubeconfigPath: sandbox.kubeconfigPath,
+    kubeconfig: sandbox.kubeconfigPath,
   };
 }
 

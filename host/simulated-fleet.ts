@@ -1,10 +1,10 @@
 import { isReason } from '../clusters/api-error.ts';
 import type { Fleet as SandboxFleet } from '../clusters/sandbox/fleet/fleet.ts';
 import { SlipwayError } from '../engine/contract/errors.ts';
-import type { EngineOptions } from '../engine/engine.ts';
+import type { HomeCluster } from '../engine/engine.ts';
 
 /** The sandbox's fleet for the engine, its refusals as errors for people. */
-export function simulatedFleet(fleet: SandboxFleet): NonNullable<EngineOptions['fleet']> {
+export function simulatedFleet(fleet: SandboxFleet): NonNullable<HomeCluster['fleet']> {
   return {
     add: (draft) => refusalsForPeople(() => fleet.add(draft)),
     remove: (name) => refusalsForPeople(() => fleet.remove(name)),

@@ -1,15 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../clusters/clock.ts';
 import type { Log } from '../clusters/log.ts';
 import type { Services } from '../engine/contract/services.ts';
-import type { Capabilities } from '../engine/contract/views/workbench.ts';
-import { createEngine, type EngineOptions } from '../engine/engine.ts';
+import { createEngine } from '../engine/engine.ts';
 import { loadCatalog } from '../engine/operator/catalog.ts';
+import { localGateway } from '../engine/services/chat/local-gateway.ts';
 import { openStore } from '../engine/store/store.ts';
+import { capabilities } from './capabilities.ts';
+import { createClusterParts } from './clusters/cluster-parts.ts';
 import { dataDirectoryOf, prepareDataDirectory } from './data-directory.ts';
 import { rendererFolder, rootFolder } from './entry-points.ts';
 import { type LogFile, openLog } from './logging.ts';
+import { holdOwner } from './owner.ts';
 import { choosePorts, rememberPorts } from './preferred-ports.ts';
 import { removeServeFile, writeServeFile } from './serve-file.ts';
 import { lockDataDirectory } from './serve-lock.ts';
@@ -90,8 +93,13 @@ async function startParts(options: Parts): Promise<Workbench> {
   const simulated = await startSimulatedCluster({ dataDirectory, ports, catalog, clock, random: Math.random, log, mark });
   started.defer(() => simulated.stop());
   const address: { url: string | null } = { url: null };
-  const host = hostFacts({ dataDirectory, startedAt, url: () => address.url, gatewayUrl: simulated.gateway.url });
-  const engine = createEngine({ ...simulated, clusterInfo: simulated.info, catalog, store, host, clock });
+  const owner = holdOwner(dataDirectory);
+  started.defer(() => owner[Symbol.dispose]());
+  const clusterParts = createClusterParts({ dataDirectory, store, log });
+  started.defer(() => clusterParts.stop());
+  const host = { version: slipwayVersion(), dataDirectory, pid: process.pid, startedAt, capabilities, url: () => address.url };
+  const home = { ...simulated, gateway: localGateway(simulated.gateway.url) };
+  const engine = createEngine({ ...clusterParts, home, catalog, store, owner, host, clock, random: Math.random, newId: randomUUID, log });
   started.defer(() => engine.stop());
   const token = tokenOf({ dataDirectory, now: startedAt, randomBytes });
   if (options.web !== false) {
@@ -119,7 +127,7 @@ async function startParts(options: Parts): Promise<Workbench> {
     url: address.url,
     link: address.url && `${address.url}/#token=${token}`,
     gatewayUrl,
-    kubeconfigPath: simulated.info.kubeconfigPath,
+    kubeconfigPath: simulated.kubeconfigPath,
     dataDirectory,
     log,
     processes: () => [{ pid: process.pid, role: 'workbench' }, ...simulated.processes()],
@@ -128,9 +136,3 @@ async function startParts(options: Parts): Promise<Workbench> {
 }
 
 const clock = systemClock;
-
-const capabilities: Capabilities = { createSandbox: true, createKind: false, attachRemote: false, openExternal: false };
-
-function hostFacts(known: Pick<EngineOptions['host'], 'dataDirectory' | 'startedAt' | 'url' | 'gatewayUrl'>): EngineOptions['host'] {
-  return { ...known, version: slipwayVersion(), pid: process.pid, capabilities };
-}

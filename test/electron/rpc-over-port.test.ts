@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type EnginePort, serveRpc } from '../../electron/rpc-over-port.ts';
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { PortRequest, PortResponse } from '../../engine/contract/rpc/port-messages.ts';
-import type { Services } from '../../engine/contract/services.ts';
 import type { ProcedureFailure } from '../../host/procedure-failures.ts';
+import { servicesWith } from '../helpers/fixture-services.ts';
 
 const key = { namespace: 'aim-engine', name: 'qwen-7b-demo' };
 
@@ -75,13 +75,11 @@ describe('the engine over a MessagePort', () => {
   });
 });
 
-type Scripted = { [Noun in keyof Services]?: Partial<Services[Noun]> };
-
 // The services are scripted: what is tested here is the transport, over a real pair of ports.
-function connect(services: Scripted) {
+function connect(services: Parameters<typeof servicesWith>[0]) {
   const { port1, port2 } = new MessageChannel();
   const failures: ProcedureFailure[] = [];
-  serveRpc(asElectronPort(port1), { services: services as Services }, (failure) => failures.push(failure));
+  serveRpc(asElectronPort(port1), { services: servicesWith(services) }, (failure) => failures.push(failure));
   const received: PortResponse[] = [];
   let wake = () => {};
   port2.on('message', (message: PortResponse) => {

@@ -2,10 +2,11 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { podImage } from '../contract/pod-image.ts';
+import { kindProviderIn, nodeImageOptions } from './kind-provider.ts';
 import type { RealCluster } from './real-cluster.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const { SLIPWAY_BASE_IMAGE: baseImage, SLIPWAY_KIND_NODE_IMAGE: nodeImage } = process.env;
+const baseImage = process.env['SLIPWAY_BASE_IMAGE'];
 
 /** Why there is no cluster with containers for tests here; undefined when one can be made. */
 export const noKindCluster = baseImage
@@ -16,17 +17,14 @@ export const noKindCluster = baseImage
 export async function startKindCluster(): Promise<RealCluster> {
   await using started = new AsyncDisposableStack();
   const folder = started.use(await temporaryFolder());
-  const kubeconfigPath = join(folder.path, 'kubeconfig');
-  const name = `slipway-contract-${process.pid}`;
-  started.defer(async () => {
-    await execa('kind', ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfigPath]);
-  });
-  const image = nodeImage ? ['--image', nodeImage] : [];
-  await execa('kind', ['create', 'cluster', '--name', name, '--kubeconfig', kubeconfigPath, '--wait', '120s', ...image]);
+  const provider = kindProviderIn(folder.path);
+  const name = `slipway-pods-${process.pid}`;
+  started.defer(() => provider.destroy(name));
+  await provider.create(name, { options: nodeImageOptions });
   await buildPodImage(folder.path);
-  await execa('kind', ['load', 'docker-image', podImage, '--name', name]);
+  await provider.loadImages(name, [podImage]);
   const parts = started.move();
-  return { kubeconfigPath, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+  return { kubeconfigPath: join(folder.path, name, 'kubeconfig'), [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
 async function buildPodImage(folder: string): Promise<void> {

@@ -15,8 +15,8 @@ export interface OperatorProgram extends AsyncDisposable {
 
 const program = fileURLToPath(new URL('../../engine/operator/main.ts', import.meta.url));
 
-/** The operator as a process of its own, which finds its cluster as kubectl would: by KUBECONFIG. */
-export function operatorProgram(kubeconfigPath: string, flags: readonly string[] = []): OperatorProgram {
+/** The operator as a process of its own, which finds its cluster as kubectl would: by KUBECONFIG. Without flags it installs its kinds. */
+export function operatorProgram(kubeconfigPath: string, flags: readonly string[] = ['--install-kinds']): OperatorProgram {
   const child = spawn(process.execPath, [program, '--metrics-port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, KUBECONFIG: kubeconfigPath },

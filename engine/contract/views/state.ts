@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ErrorCode, errorCodes } from '../errors.ts';
 
 /** The six states that rows, badges and lines show; each has a shape and a word in the UI. */
 export const stateWord = z.enum(['ready', 'progressing', 'degraded', 'failed', 'idle', 'unknown']);
@@ -27,9 +28,18 @@ export type FreshnessView = z.infer<typeof freshnessView>;
 export const objectRef = z.object({ namespace: z.string().min(1), name: z.string().min(1) });
 export type ObjectRef = z.infer<typeof objectRef>;
 
+/** One thing wrong with an input; `engine/contract/errors.ts` says what each part is. */
 export const problemView = z.object({
   field: z.string(),
   message: z.string(),
   fix: z.string().optional(),
   line: z.int().optional(),
+});
+
+/** Why something failed, as it travels: the code, the sentence, what to do. */
+export const wireErrorView = z.object({
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  fix: z.string().optional(),
+  problems: z.array(problemView).readonly(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { freshnessView, problemView } from './state.ts';
+import { clusterView } from './cluster.ts';
+import { problemView } from './state.ts';
 
 /** What this host can do; the UI asks this, never which host it is. */
 export const capabilities = z.object({
@@ -10,18 +11,6 @@ export const capabilities = z.object({
   openExternal: z.boolean(),
 });
 export type Capabilities = z.infer<typeof capabilities>;
-
-export const clusterView = z.object({
-  name: z.string(),
-  provider: z.enum(['sandbox', 'kind', 'remote']),
-  /** True where models run on the simulator. */
-  simulated: z.boolean(),
-  freshness: freshnessView,
-  version: z.string().nullable(),
-  server: z.string(),
-  nodes: z.int(),
-});
-export type ClusterView = z.infer<typeof clusterView>;
 
 /** `slipway status --json` and the start page. */
 export const statusView = z.object({

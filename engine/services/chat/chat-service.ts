@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import type { ChatService } from '../../contract/services.ts';
 import type { ChatEvent } from '../../contract/views/workbench.ts';
-import { brokenOff, gatewayUnreachable, streamedError } from './gateway-error.ts';
+import { brokenOff, streamedError } from './gateway-error.ts';
 import { measure, type Observed } from './measure.ts';
 import { type CompletionRequest, openCompletion } from './open-completion.ts';
 import { serverSentEvents } from './server-sent-events.ts';
@@ -14,18 +14,26 @@ const chunk = z.object({
   usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }).nullish(),
 });
 
-/** Chat through the gateway, measured. `gatewayUrl` is null while the gateway is down. */
-export function createChatService(options: { gatewayUrl: () => string | null; clock: Clock }): ChatService {
+/** How the OpenAI-compatible gateway of a cluster is reached from this machine. */
+export interface GatewayAccess {
+  /** Null while there is no way to it. */
+  url(): string | null;
+  /** Where `model` is served, once there is a way to it. Rejects with why there is none. */
+  reach(model: string, signal: AbortSignal): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Chat through the gateway, measured. */
+export function createChatService(options: { gateway: GatewayAccess; clock: Clock }): ChatService {
   return { complete: (request, signal) => complete(request, signal, options) };
 }
 
 async function* complete(
   request: CompletionRequest,
   signal: AbortSignal,
-  { gatewayUrl, clock }: { gatewayUrl: () => string | null; clock: Clock },
+  { gateway, clock }: { gateway: GatewayAccess; clock: Clock },
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const url = gatewayUrl();
-  if (url === null) throw gatewayUnreachable(null);
+  const url = await gateway.reach(request.model, signal);
   const startedAt = clock.now();
   const answer = await openCompletion(url, request, signal);
   const seen: Observed = { ...nothingSeen(startedAt), backend: headerOf(answer, 'x-slipway-backend') };

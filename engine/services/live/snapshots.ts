@@ -33,7 +33,7 @@ export async function* snapshots<T>({ subscribe, read, clock, signal }: Snapshot
       // Most changes are about something that this reader does not show.
       if (!isDeepStrictEqual(next, last)) yield next;
       last = next;
-      await pause(clock, readAt + intervalMs - clock.now(), signal);
+      await pause(clock, Math.max(0, readAt + intervalMs - clock.now()), signal);
     }
   } finally {
     unsubscribe();

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../clusters/clock.ts';
 import type { ChatEvent } from '../../../../engine/contract/views/workbench.ts';
 import { createChatService } from '../../../../engine/services/chat/chat-service.ts';
+import { localGateway } from '../../../../engine/services/chat/local-gateway.ts';
 import { measure } from '../../../../engine/services/chat/measure.ts';
 import { serverSentEvents } from '../../../../engine/services/chat/server-sent-events.ts';
 import { eventually } from '../../../helpers/eventually.ts';
@@ -15,7 +16,7 @@ async function answering(handler: (request: IncomingMessage, response: ServerRes
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    chat: createChatService({ gatewayUrl: () => url, clock: systemClock }),
+    chat: createChatService({ gateway: localGateway(() => url), clock: systemClock }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -95,7 +96,7 @@ describe('chat', () => {
   });
 
   it('says that the gateway is not running', async () => {
-    const chat = createChatService({ gatewayUrl: () => null, clock: systemClock });
+    const chat = createChatService({ gateway: localGateway(() => null), clock: systemClock });
     await expect(all(chat.complete(request, never))).rejects.toMatchObject({ code: 'not_ready', message: 'The gateway is not running.' });
   });
 });
