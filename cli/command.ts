@@ -34,3 +34,6 @@ export const dataDirectoryArgument = {
 } as const;
 export const namespaceArgument = { namespace: { type: 'string', alias: 'n', valueHint: 'name', description: 'Namespace' } } as const;
 export const yesArgument = { yes: { type: 'boolean', alias: 'y', description: 'Do it without asking' } } as const;
+export const clusterArgument = {
+  cluster: { type: 'string', alias: 'c', valueHint: 'name', description: 'The cluster (default: the sandbox)' },
+} as const;

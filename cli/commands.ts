@@ -1,5 +1,35 @@
 import type { CommandGroup } from './command.ts';
 
+const clusterCommands: CommandGroup = {
+  name: 'cluster',
+  description: 'Clusters: kind on this machine, and those of your kubeconfig.',
+  commands: {
+    list: () => import('./commands/cluster/list.ts').then((module) => module.listClusters),
+    check: () => import('./commands/cluster/check.ts').then((module) => module.checkCluster),
+    create: () => import('./commands/cluster/create.ts').then((module) => module.createCluster),
+    attach: () => import('./commands/cluster/attach.ts').then((module) => module.attachCluster),
+    pause: () => import('./commands/cluster/life.ts').then((module) => module.pauseCluster),
+    resume: () => import('./commands/cluster/life.ts').then((module) => module.resumeCluster),
+    delete: () => import('./commands/cluster/life.ts').then((module) => module.deleteCluster),
+    kubeconfig: () => import('./commands/cluster/kubeconfig.ts').then((module) => module.clusterKubeconfig),
+    'load-image': () => import('./commands/cluster/kind.ts').then((module) => module.loadImage),
+    'export-logs': () => import('./commands/cluster/kind.ts').then((module) => module.exportLogs),
+    'download-tool': () => import('./commands/cluster/kind.ts').then((module) => module.downloadTool),
+  },
+};
+
+const taskCommands: CommandGroup = {
+  name: 'tasks',
+  description: 'Long actions: creations, installations, removals.',
+  commands: {
+    list: () => import('./commands/tasks/tasks.ts').then((module) => module.listTasks),
+    log: () => import('./commands/tasks/tasks.ts').then((module) => module.taskLog),
+    resume: () => import('./commands/tasks/tasks.ts').then((module) => module.resumeTask),
+    cancel: () => import('./commands/tasks/tasks.ts').then((module) => module.cancelTask),
+    'clean-up': () => import('./commands/tasks/tasks.ts').then((module) => module.cleanUpTask),
+  },
+};
+
 /** The whole command line as a tree: each leaf is loaded when it is called. */
 export const commands: CommandGroup = {
   name: 'slipway',
@@ -12,6 +42,13 @@ export const commands: CommandGroup = {
     delete: () => import('./commands/delete.ts').then((module) => module.remove),
     logs: () => import('./commands/logs.ts').then((module) => module.logs),
     chat: () => import('./commands/chat.ts').then((module) => module.chat),
+    exec: () => import('./commands/exec.ts').then((module) => module.exec),
+    'port-forward': () => import('./commands/port-forward.ts').then((module) => module.portForward),
+    cluster: async () => clusterCommands,
+    install: () => import('./commands/install/install.ts').then((module) => module.install),
+    upgrade: () => import('./commands/install/install.ts').then((module) => module.upgrade),
+    uninstall: () => import('./commands/install/uninstall.ts').then((module) => module.uninstall),
+    tasks: async () => taskCommands,
     history: () => import('./commands/history.ts').then((module) => module.history),
     kubeconfig: () => import('./commands/kubeconfig.ts').then((module) => module.kubeconfig),
     sandbox: async () => ({

@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { createTRPCClient, createWSClient, httpLink, splitLink, type TRPCClient, wsLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  createWSClient,
+  httpLink,
+  unstable_localLink as localLink,
+  splitLink,
+  type TRPCClient,
+  wsLink,
+} from '@trpc/client';
 import { SlipwayError } from '../engine/contract/errors.ts';
-import type { AppRouter } from '../engine/contract/rpc/router.ts';
+import { type AppRouter, appRouter } from '../engine/contract/rpc/router.ts';
 import { dataDirectoryOf } from '../host/data-directory.ts';
 import { readServeFile, type ServeFile } from '../host/serve-file.ts';
+import { say } from './output.ts';
 
 export interface EngineClient {
   call: TRPCClient<AppRouter>;
@@ -20,6 +29,27 @@ export async function withEngine<T>(dataDirectory: string | undefined, work: (ca
   } finally {
     await client.close();
   }
+}
+
+/**
+ * Runs `work` against the `serve` that has the data directory, or, where none runs, against an engine of this process's own:
+ * one without a sandbox, for what concerns other clusters.
+ */
+export async function withAnyEngine<T>(dataDirectory: string | undefined, work: (call: EngineClient['call']) => Promise<T>): Promise<T> {
+  if (await findServe(dataDirectory)) return withEngine(dataDirectory, work);
+  const { openCommandEngine } = await import('../host/command-engine.ts');
+  await using engine = await openCommandEngine({ dataDirectory, say });
+  const { services } = engine;
+  return await work(createTRPCClient<AppRouter>({ links: [localLink({ router: appRouter, createContext: async () => ({ services }) })] }));
+}
+
+/** The engine for what is asked of one cluster: the sandbox is only there while `serve` runs, any other can be reached without. */
+export function withEngineFor<T>(
+  args: { cluster?: string | undefined; 'data-dir'?: string | undefined },
+  work: (call: EngineClient['call']) => Promise<T>,
+): Promise<T> {
+  const sandbox = args.cluster === undefined || args.cluster === 'sandbox';
+  return (sandbox ? withEngine : withAnyEngine)(args['data-dir'], work);
 }
 
 /** The `serve` that runs on the data directory and answers; null where none does. */

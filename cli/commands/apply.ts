@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { SlipwayError } from '../../engine/contract/errors.ts';
-import { dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
-import { withEngine } from '../engine-client.ts';
+import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
+import { withEngineFor } from '../engine-client.ts';
 import { print, printJson } from '../output.ts';
 
 export const apply = defineCommand({
@@ -12,13 +12,14 @@ export const apply = defineCommand({
   args: {
     filename: { type: 'string', alias: 'f', valueHint: 'file', description: 'A YAML or JSON file, or - for standard input' },
     'dry-run': { type: 'boolean', description: 'Say what would happen and change nothing' },
+    ...clusterArgument,
     ...jsonArgument,
     ...dataDirectoryArgument,
   },
   async run(args) {
     const yaml = await read(args.filename);
     const dryRun = args['dry-run'] === true;
-    const applied = await withEngine(args['data-dir'], (call) => call.manifests.applyAll.mutate({ yaml, dryRun }));
+    const applied = await withEngineFor(args, (call) => call.manifests.applyAll.mutate({ cluster: args.cluster, yaml, dryRun }));
     if (args.json) return printJson(applied);
     const ending = dryRun ? ' (dry run)' : '';
     for (const { kind, name, namespace, outcome } of applied) {

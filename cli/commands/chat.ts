@@ -1,14 +1,14 @@
 import { text } from 'node:stream/consumers';
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { ChatEvent, ChatMessage } from '../../engine/contract/views/workbench.ts';
-import { dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
-import { type EngineClient, follow, withEngine } from '../engine-client.ts';
+import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
+import { type EngineClient, follow, withEngineFor } from '../engine-client.ts';
 import { interrupted } from '../interrupted.ts';
 import { printJson, say } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 type Done = Extract<ChatEvent, { type: 'done' }>;
-type Ask = { call: EngineClient['call']; model: string; maxTokens: number | undefined };
+type Ask = { call: EngineClient['call']; cluster: string | undefined; model: string; maxTokens: number | undefined };
 
 export const chat = defineCommand({
   name: 'chat',
@@ -22,13 +22,14 @@ export const chat = defineCommand({
     model: { type: 'positional', required: true, description: "A served model's id, or its endpoint's name" },
     prompt: { type: 'positional', required: false, description: 'What to ask; else standard input, or a conversation on a terminal' },
     'max-tokens': { type: 'string', valueHint: 'count', description: 'Longest answer' },
+    ...clusterArgument,
     ...jsonArgument,
     ...dataDirectoryArgument,
   },
   async run(args) {
     const maxTokens = wholeNumber('--max-tokens', args['max-tokens']);
-    await withEngine(args['data-dir'], async (call) => {
-      const ask: Ask = { call, model: args.model, maxTokens };
+    await withEngineFor(args, async (call) => {
+      const ask: Ask = { call, cluster: args.cluster, model: args.model, maxTokens };
       if (args.prompt === undefined && process.stdin.isTTY) return converse(ask);
       const prompt = args.prompt ?? (await text(process.stdin));
       if (prompt.trim() === '')
@@ -60,7 +61,7 @@ async function converse(ask: Ask): Promise<void> {
 }
 
 async function complete(
-  { call, model, maxTokens }: Ask,
+  { call, cluster, model, maxTokens }: Ask,
   messages: ChatMessage[],
   { aloud, signal }: { aloud: boolean; signal: AbortSignal },
 ) {
@@ -73,7 +74,7 @@ async function complete(
       if (aloud) process.stdout.write(event.text);
     }
   };
-  await follow(call.chat.complete, { model, messages, maxTokens }, { take, signal });
+  await follow(call.chat.complete, { cluster, model, messages, maxTokens }, { take, signal });
   if (aloud) process.stdout.write('\n');
   if (aloud && process.stderr.isTTY) say(measuresText(done));
   return { answer, done: done as Done | null };

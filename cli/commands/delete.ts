@@ -1,6 +1,6 @@
-import { dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument, yesArgument } from '../command.ts';
+import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument, yesArgument } from '../command.ts';
 import { confirm } from '../confirm.ts';
-import { withEngine } from '../engine-client.ts';
+import { withEngineFor } from '../engine-client.ts';
 import { print, printJson } from '../output.ts';
 import { findEndpoint } from './get.ts';
 
@@ -11,15 +11,17 @@ export const remove = defineCommand({
   args: {
     name: { type: 'positional', required: true, description: 'The endpoint' },
     ...namespaceArgument,
+    ...clusterArgument,
     ...yesArgument,
     ...jsonArgument,
     ...dataDirectoryArgument,
   },
   async run(args) {
-    await withEngine(args['data-dir'], async (call) => {
-      const key = await findEndpoint(call, { name: args.name, namespace: args.namespace });
+    await withEngineFor(args, async (call) => {
+      const { cluster } = args;
+      const key = await findEndpoint(call, { name: args.name, namespace: args.namespace, cluster });
       await confirm(`Delete the endpoint ${key.name} in ${key.namespace} and its pods?`, args.yes === true);
-      await call.endpoints.remove.mutate(key);
+      await call.endpoints.remove.mutate({ cluster, ...key });
       if (args.json) printJson({ deleted: key });
       else print(`endpoint/${key.name} in ${key.namespace} deleted`);
     });

@@ -1,7 +1,7 @@
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { EndpointDetailView, EndpointView } from '../../engine/contract/views/endpoint.ts';
-import { dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument } from '../command.ts';
-import { type EngineClient, withEngine } from '../engine-client.ts';
+import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument } from '../command.ts';
+import { type EngineClient, withEngineFor } from '../engine-client.ts';
 import { age, print, printJson, styled, table } from '../output.ts';
 import { nodeTable } from './sandbox-nodes.ts';
 
@@ -15,29 +15,33 @@ export const get = defineCommand({
     kind: { type: 'positional', required: false, default: 'endpoints', description: 'endpoints, nodes or models' },
     name: { type: 'positional', required: false, description: 'One endpoint, with its steps, pods and conditions' },
     ...namespaceArgument,
+    ...clusterArgument,
     ...jsonArgument,
     ...dataDirectoryArgument,
   },
   async run(args) {
     const show = kinds[args.kind];
     if (!show) throw unknownKind(args.kind);
-    const wanted = { name: args.name, namespace: args.namespace };
-    const { value, text } = await withEngine(args['data-dir'], (call) => show(call, wanted));
+    const wanted = { name: args.name, namespace: args.namespace, cluster: args.cluster };
+    const { value, text } = await withEngineFor(args, (call) => show(call, wanted));
     if (args.json) printJson(value);
     else print(text());
   },
 });
 
-type Show = (
-  call: Call,
-  wanted: { name: string | undefined; namespace: string | undefined },
-) => Promise<{ value: unknown; text: () => string }>;
+interface Wanted {
+  name: string | undefined;
+  namespace: string | undefined;
+  cluster: string | undefined;
+}
+
+type Show = (call: Call, wanted: Wanted) => Promise<{ value: unknown; text: () => string }>;
 
 const kinds: Record<string, Show> = {
   endpoints: showEndpoints,
   endpoint: showEndpoints,
-  async nodes(call) {
-    const nodes = await call.hardware.nodes.query();
+  async nodes(call, { cluster }) {
+    const nodes = await call.hardware.nodes.query({ cluster });
     return { value: nodes, text: () => nodeTable(nodes) };
   },
   async models(call) {
@@ -51,20 +55,20 @@ const kinds: Record<string, Show> = {
   },
 };
 
-async function showEndpoints(call: Call, { name, namespace }: { name: string | undefined; namespace: string | undefined }) {
+async function showEndpoints(call: Call, { name, namespace, cluster }: Wanted) {
   if (name !== undefined) {
-    const detail = await call.endpoints.get.query(await findEndpoint(call, { name, namespace }));
+    const detail = await call.endpoints.get.query({ cluster, ...(await findEndpoint(call, { name, namespace, cluster })) });
     return { value: detail, text: () => detailText(detail) };
   }
-  const { endpoints } = await call.endpoints.list.query();
+  const { endpoints } = await call.endpoints.list.query({ cluster });
   const shown = endpoints.filter((endpoint) => namespace === undefined || endpoint.key.namespace === namespace);
   return { value: shown, text: () => (shown.length === 0 ? 'No endpoints.' : endpointTable(shown)) };
 }
 
 /** Where an endpoint of this name is. Rejects when there is none, or there are several and no namespace was given. */
-export async function findEndpoint(call: Call, { name, namespace }: { name: string; namespace: string | undefined }) {
+export async function findEndpoint(call: Call, { name, namespace, cluster }: Wanted & { name: string }) {
   if (namespace !== undefined) return { namespace, name };
-  const { endpoints } = await call.endpoints.list.query();
+  const { endpoints } = await call.endpoints.list.query({ cluster });
   const found = endpoints.filter(({ key }) => key.name === name).map(({ key }) => key);
   if (found.length === 1 && found[0]) return found[0];
   if (found.length === 0)

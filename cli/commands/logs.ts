@@ -1,6 +1,6 @@
 import type { LogLine } from '../../engine/contract/views/workbench.ts';
-import { dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument } from '../command.ts';
-import { follow, withEngine } from '../engine-client.ts';
+import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument } from '../command.ts';
+import { follow, withEngineFor } from '../engine-client.ts';
 import { interrupted } from '../interrupted.ts';
 import { print } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -16,16 +16,18 @@ export const logs = defineCommand({
     pod: { type: 'string', valueHint: 'name', description: 'Only this pod' },
     tail: { type: 'string', valueHint: 'lines', description: 'Only the last so many lines of each pod' },
     ...namespaceArgument,
+    ...clusterArgument,
     ...jsonArgument,
     ...dataDirectoryArgument,
   },
   async run(args) {
     const tailLines = wholeNumber('--tail', args.tail);
-    await withEngine(args['data-dir'], async (call) => {
-      const endpoint = await findEndpoint(call, { name: args.name, namespace: args.namespace });
-      const several = args.pod === undefined && (await call.endpoints.get.query(endpoint)).pods.length > 1;
+    await withEngineFor(args, async (call) => {
+      const { cluster } = args;
+      const endpoint = await findEndpoint(call, { name: args.name, namespace: args.namespace, cluster });
+      const several = args.pod === undefined && (await call.endpoints.get.query({ cluster, ...endpoint })).pods.length > 1;
       const take = (line: LogLine) => print(args.json ? JSON.stringify(line) : several ? `${line.pod}  ${line.text}` : line.text);
-      const input = { endpoint, pod: args.pod, tailLines, follow: args.follow === true };
+      const input = { cluster, endpoint, pod: args.pod, tailLines, follow: args.follow === true };
       await follow(call.logs.follow, input, { take, signal: interrupted() });
     });
   },

@@ -38,10 +38,10 @@ function statusText(view: StatusView, link: string | null): string {
   const clusters = view.clusters.map((cluster) => [
     cluster.name,
     cluster.provider,
-    cluster.freshness.state,
+    cluster.freshness?.state ?? cluster.connection,
     cluster.version ?? '-',
-    String(cluster.nodes),
-    cluster.server,
+    cluster.nodes === null ? '-' : String(cluster.nodes),
+    cluster.server ?? '-',
   ]);
   const head = facts.map(([name = '', value]) => `${name.padEnd(12)}${value}`).join('\n');
   return `${head}\n\n${table(['CLUSTER', 'PROVIDER', 'STATE', 'VERSION', 'NODES', 'SERVER'], clusters)}`;

@@ -13,14 +13,17 @@ const endpoints: ResourceKind<AimEndpoint> = aimEndpointKind;
 const namespace = 'aim-engine';
 
 /** Milliseconds from applying `count` endpoints at once until all are Running: their servers loaded, ready and routed to. */
-export async function benchEndpoints(cluster: Cluster, { count, prefix }: { count: number; prefix: string }): Promise<number> {
+export async function benchEndpoints(
+  cluster: Cluster,
+  { count, prefix, timeoutMs = 180_000 }: { count: number; prefix: string; timeoutMs?: number },
+): Promise<number> {
   const manifests = Array.from(
     { length: count },
     (_, index) => parse(endpointManifest(`${prefix}-${index}`, { namespace })) as AimEndpoint,
   );
   const began = performance.now();
   await Promise.all(manifests.map((manifest) => cluster.apply(endpoints, manifest, { fieldManager: 'bench' })));
-  await eventually(async () => (await running(cluster, prefix)) === count, { timeoutMs: 180_000, intervalMs: 50 });
+  await eventually(async () => (await running(cluster, prefix)) === count, { timeoutMs, intervalMs: 50 });
   return performance.now() - began;
 }
 
@@ -28,7 +31,7 @@ export async function benchEndpoints(cluster: Cluster, { count, prefix }: { coun
 export async function removeEndpoints(cluster: Cluster, prefix: string): Promise<void> {
   const all = await named(cluster, prefix);
   await Promise.all(all.map(({ metadata }) => cluster.delete(endpoints, { namespace, name: metadata.name })));
-  await eventually(async () => (await named(cluster, prefix)).length === 0, { timeoutMs: 120_000, intervalMs: 200 });
+  await eventually(async () => (await named(cluster, prefix)).length === 0, { timeoutMs: 300_000, intervalMs: 200 });
 }
 
 async function running(cluster: Cluster, prefix: string): Promise<number> {
