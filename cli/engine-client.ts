@@ -12,7 +12,6 @@ import { SlipwayError } from '../engine/contract/errors.ts';
 import { type AppRouter, appRouter } from '../engine/contract/rpc/router.ts';
 import { dataDirectoryOf } from '../host/data-directory.ts';
 import { readServeFile, type ServeFile } from '../host/serve-file.ts';
-import { say } from './output.ts';
 
 export interface EngineClient {
   call: TRPCClient<AppRouter>;
@@ -38,7 +37,7 @@ export async function withEngine<T>(dataDirectory: string | undefined, work: (ca
 export async function withAnyEngine<T>(dataDirectory: string | undefined, work: (call: EngineClient['call']) => Promise<T>): Promise<T> {
   if (await findServe(dataDirectory)) return withEngine(dataDirectory, work);
   const { openCommandEngine } = await import('../host/command-engine.ts');
-  await using engine = await openCommandEngine({ dataDirectory, say });
+  await using engine = await openCommandEngine({ dataDirectory });
   const { services } = engine;
   return await work(createTRPCClient<AppRouter>({ links: [localLink({ router: appRouter, createContext: async () => ({ services }) })] }));
 }

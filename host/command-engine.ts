@@ -22,12 +22,13 @@ export interface CommandEngine extends AsyncDisposable {
  * The engine of one command, where no `serve` runs: it has no sandbox and no web server, and is for what concerns other
  * clusters. Several may run beside each other. Ends with its scope.
  */
-export function openCommandEngine(options: { dataDirectory: string | undefined; say: (line: string) => void }): Promise<CommandEngine> {
+export function openCommandEngine(options: { dataDirectory: string | undefined }): Promise<CommandEngine> {
   return startInOrder(async (started) => {
     const startedAt = systemClock.now();
     const dataDirectory = dataDirectoryOf(options.dataDirectory, process.env);
     prepareDataDirectory(dataDirectory);
-    const { log } = openLog({ dataDirectory, say: options.say });
+    // Its warnings are for the log: what concerns the command, the command says.
+    const { log } = openLog({ dataDirectory, say: () => {} });
     const store = openStore(join(dataDirectory, 'store.db'));
     started.defer(() => store.close());
     const owner = holdOwner(dataDirectory);

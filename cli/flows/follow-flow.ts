@@ -28,7 +28,7 @@ export async function followFlow(call: Call, id: string, { signal, verbose }: Fo
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const last = await untilEnded(call, id);
+    const last = await untilEnded(call, id, verbose);
     return endedWell(last);
   } finally {
     signal.removeEventListener('abort', cancel);
@@ -37,12 +37,12 @@ export async function followFlow(call: Call, id: string, { signal, verbose }: Fo
   }
 }
 
-async function untilEnded(call: Call, id: string): Promise<FlowView> {
+async function untilEnded(call: Call, id: string, verbose = false): Promise<FlowView> {
   const told = new Map<string, string>();
   let last: FlowView | undefined;
   const take = (view: FlowView): void => {
     last = view;
-    for (const line of newLines(view, told)) say(line);
+    for (const line of newLines(view, told, verbose)) say(line);
   };
   await follow(call.flows.watchOne, { id }, { take, signal: new AbortController().signal });
   if (!last) throw new SlipwayError('not_found', `The task ${id} is not known any more.`);
@@ -50,9 +50,10 @@ async function untilEnded(call: Call, id: string): Promise<FlowView> {
 }
 
 /** What is to be said of the steps that was not said before. */
-function newLines({ steps }: FlowView, told: Map<string, string>): string[] {
+function newLines({ steps }: FlowView, told: Map<string, string>, verbose: boolean): string[] {
   return steps.flatMap((step) => {
-    const line = stepLine(step);
+    // What a step says is in its log, which is printed too when all of it is wanted.
+    const line = stepLine(verbose ? { ...step, message: null } : step);
     if (line === undefined || told.get(step.id) === line) return [];
     told.set(step.id, line);
     return [line];

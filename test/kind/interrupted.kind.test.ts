@@ -19,20 +19,20 @@ describe.skipIf(noKindCluster)('a Slipway that is killed', () => {
     const create = ['cluster', 'create', name, '--config', config, '--image', lab.nodeImage];
     const install = ['install', '--cluster', name, '--image-base', lab.imageBase, '--yes'];
 
-    const creation = await lab.step('creation killed', () => killed(lab, create, { kind: 'cluster.create', step: 'creating' }));
+    const creation = await lab.step('creation killed', () => killed(lab, create, { kind: 'cluster.create', step: 'nodes' }));
     await lab.step('creation cleaned up', () => lab.slipway(['tasks', 'clean-up', creation.id]));
     expect(await containersOf(name)).toEqual([]);
     expect((await lab.slipway(['cluster', 'list', '--json'])).stdout).not.toContain(name);
 
-    const second = await lab.step('creation killed again', () => killed(lab, create, { kind: 'cluster.create', step: 'creating' }));
+    const second = await lab.step('creation killed again', () => killed(lab, create, { kind: 'cluster.create', step: 'nodes' }));
     await lab.step('creation resumed', () => lab.slipway(['tasks', 'resume', second.id]));
     expect(await lab.kubectl(name, ['get', 'nodes', '-o', 'jsonpath={.items[*].status.allocatable.amd\\.com/gpu}'])).toBe('8');
 
-    const installation = await lab.step('installation killed', () => killed(lab, install, { kind: 'install', step: 'applying' }));
+    const installation = await lab.step('installation killed', () => killed(lab, install, { kind: 'install', step: 'apply' }));
     await lab.step('installation cleaned up', () => lab.slipway(['tasks', 'clean-up', installation.id]));
     expect(await lab.kubectl(name, ['get', 'namespaces', '-o', 'name'])).not.toContain('slipway-system');
 
-    const another = await lab.step('installation killed again', () => killed(lab, install, { kind: 'install', step: 'applying' }));
+    const another = await lab.step('installation killed again', () => killed(lab, install, { kind: 'install', step: 'apply' }));
     await lab.step('installation resumed', () => lab.slipway(['tasks', 'resume', another.id]));
     const ready = await lab.kubectl(name, [
       'get',

@@ -62,6 +62,9 @@ export function createClusterSession(options: SessionOptions): ClusterSession {
   const endpoints = createEndpointService({ cluster, sources, clock });
   const hardwareService = createHardwareService({ sources: hardware, catalog, clock });
   const pods = createPodService({ cluster, newId: options.newId });
+  const ready = informers.whenSynced();
+  // Whoever waits hears of it; a session that is closed before is no fault of the process.
+  ready.catch(() => {});
   const facts = (dialect: ServedDialect) => clusterFacts(dialect, { informers, hardware, catalog });
   return {
     cluster,
@@ -78,7 +81,7 @@ export function createClusterSession(options: SessionOptions): ClusterSession {
     gateway,
     nodes: hardware.nodes as Informer,
     informers: sources.informers,
-    ready: informers.whenSynced(),
+    ready,
     async close() {
       for (const part of [endpoints, hardwareService, pods]) part.close();
       await gateway.close();
