@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { filesBelow } from './files-below.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +19,16 @@ const programs: Record<string, { entry: string; data: readonly string[] }> = {
 
 /** Packages in CommonJS ask for Node's modules by `require`, which a module does not have by itself. */
 const requireForPackages = "import{createRequire as slipwayRequire}from'node:module';const require=slipwayRequire(import.meta.url);";
+
+/** zod brings its messages in 50 languages, of which one is spoken here. The others take 12 MB of memory in each pod. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, resolveDir }) =>
+      /[\\/]node_modules[\\/]zod[\\/]/.test(importer) ? { path: join(resolveDir, '../locales/en.js') } : undefined,
+    );
+  },
+};
 
 /** Paths in the image's folder to their bytes: `main.mjs`, its source map, and the data under their own paths. */
 export async function bundleImage(image: string): Promise<Map<string, Uint8Array>> {
@@ -37,6 +47,7 @@ export async function bundleImage(image: string): Promise<Map<string, Uint8Array
     sourcesContent: false,
     write: false,
     banner: { js: requireForPackages },
+    plugins: [englishOnly],
     logLevel: 'warning',
   });
   const files = new Map(outputFiles.map(({ path, contents }) => [path.endsWith('.map') ? 'main.mjs.map' : 'main.mjs', contents]));

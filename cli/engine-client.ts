@@ -12,6 +12,7 @@ import { SlipwayError } from '../engine/contract/errors.ts';
 import { type AppRouter, appRouter } from '../engine/contract/rpc/router.ts';
 import { dataDirectoryOf } from '../host/data-directory.ts';
 import { readServeFile, type ServeFile } from '../host/serve-file.ts';
+import { stayWithOperators } from './stay-with-operators.ts';
 
 export interface EngineClient {
   call: TRPCClient<AppRouter>;
@@ -39,7 +40,11 @@ export async function withAnyEngine<T>(dataDirectory: string | undefined, work: 
   const { openCommandEngine } = await import('../host/command-engine.ts');
   await using engine = await openCommandEngine({ dataDirectory });
   const { services } = engine;
-  return await work(createTRPCClient<AppRouter>({ links: [localLink({ router: appRouter, createContext: async () => ({ services }) })] }));
+  const links = [localLink({ router: appRouter, createContext: async () => ({ services }) })];
+  const done = await work(createTRPCClient<AppRouter>({ links }));
+  const operators = engine.operators();
+  if (operators.length > 0) await stayWithOperators(operators);
+  return done;
 }
 
 /** The engine for what is asked of one cluster: the sandbox is only there while `serve` runs, any other can be reached without. */

@@ -17,9 +17,19 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** Whether a person watches what is said: progress is for them alone. */
+export function isTerminal(): boolean {
+  return process.stderr.isTTY === true;
+}
+
 /** Coloured on a terminal, plain elsewhere and with NO_COLOR. */
 export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
+}
+
+/** Text that somebody else has coloured: without colours where `styled` gives none. */
+export function plainUnlessTerminal(text: string): string {
+  return styled('bold', 'x') === 'x' ? stripVTControlCharacters(text) : text;
 }
 
 /** Rows below their headings, as kubectl prints them. Widths are counted without colours. */

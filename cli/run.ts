@@ -4,7 +4,7 @@ import type { Command, CommandGroup } from './command.ts';
 import { commands } from './commands.ts';
 import { errorText, toSlipwayError } from './error-text.ts';
 import { checkOptions } from './options.ts';
-import { print, say } from './output.ts';
+import { plainUnlessTerminal, print, say } from './output.ts';
 
 /** Runs one command line and gives the exit code: 0 done, 1 failed, 2 wrong use, 3 refused or does not fit. */
 export async function runCommandLine(words: string[]): Promise<number> {
@@ -66,7 +66,7 @@ async function helpText(found: Command | CommandGroup): Promise<string> {
     { meta: { name: 'slipway' } },
   );
   const examples = found.examples.map((example) => `  ${example}`).join('\n');
-  return `${found.description}\n\nExamples\n${examples}\n\n${usage.split('\n').slice(2).join('\n')}`.trimEnd();
+  return `${found.description}\n\nExamples\n${examples}\n\n${plainUnlessTerminal(usage).split('\n').slice(2).join('\n')}`.trimEnd();
 }
 
 async function groupHelp(group: CommandGroup): Promise<string> {

@@ -16,6 +16,8 @@ import { slipwayVersion } from './version.ts';
 
 export interface CommandEngine extends AsyncDisposable {
   services: Services;
+  /** Clusters whose operator runs for as long as this engine does. */
+  operators(): string[];
 }
 
 /**
@@ -33,7 +35,7 @@ export function openCommandEngine(options: { dataDirectory: string | undefined }
     started.defer(() => store.close());
     const owner = holdOwner(dataDirectory);
     started.defer(() => owner[Symbol.dispose]());
-    const parts = createClusterParts({ dataDirectory, store, log });
+    const parts = createClusterParts({ dataDirectory, store, lasts: false, log });
     started.defer(() => parts.stop());
     const engine = createEngine({
       ...parts,
@@ -48,6 +50,6 @@ export function openCommandEngine(options: { dataDirectory: string | undefined }
       log,
     });
     started.defer(() => engine.stop());
-    return { services: engine.services, [Symbol.asyncDispose]: () => started.disposeAsync() };
+    return { services: engine.services, operators: parts.operators.running, [Symbol.asyncDispose]: () => started.disposeAsync() };
   });
 }

@@ -14,6 +14,8 @@ export interface KeptProcessOptions<Report> {
   readReport(line: string): Report | null;
   /** Every line that says something else, of either output. */
   onLine(line: string): void;
+  /** How it ended, each time that it did so by itself: `it exited with code 1`. */
+  onEnding?(how: string): void;
   clock: Clock;
   log: Log;
 }
@@ -56,6 +58,7 @@ export function keepRunning<Report>(options: KeptProcessOptions<Report>): KeptPr
       const startedAt = clock.now();
       const ending = await runOnce();
       if (stopping.signal.aborted) return;
+      options.onEnding?.(ending);
       if (clock.now() - startedAt > healthyMs) backOffMs = firstBackOffMs;
       log.warn({ reason: `${ending}; it is started again in ${backOffMs} ms` }, `${name} ended`);
       await pause(clock, backOffMs, stopping.signal);

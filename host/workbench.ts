@@ -9,6 +9,7 @@ import { localGateway } from '../engine/services/chat/local-gateway.ts';
 import { openStore } from '../engine/store/store.ts';
 import { capabilities } from './capabilities.ts';
 import { createClusterParts } from './clusters/cluster-parts.ts';
+import { resumeOperators } from './clusters/resume-operators.ts';
 import { dataDirectoryOf, prepareDataDirectory } from './data-directory.ts';
 import { rendererFolder, rootFolder } from './entry-points.ts';
 import { type LogFile, openLog } from './logging.ts';
@@ -95,7 +96,7 @@ async function startParts(options: Parts): Promise<Workbench> {
   const address: { url: string | null } = { url: null };
   const owner = holdOwner(dataDirectory);
   started.defer(() => owner[Symbol.dispose]());
-  const clusterParts = createClusterParts({ dataDirectory, store, log });
+  const clusterParts = createClusterParts({ dataDirectory, store, lasts: true, log });
   started.defer(() => clusterParts.stop());
   const host = { version: slipwayVersion(), dataDirectory, pid: process.pid, startedAt, capabilities, url: () => address.url };
   const home = { ...simulated, gateway: localGateway(simulated.gateway.url) };
@@ -110,6 +111,10 @@ async function startParts(options: Parts): Promise<Workbench> {
   }
   const parts = Promise.all([simulated.gateway.ready, engine.ready, simulated.ready]);
   const [gatewayUrl] = await untilReady(parts, { signal: options.signal, clock, logPath });
+  const resuming = new AbortController();
+  started.defer(() => resuming.abort());
+  const { operators } = clusterParts;
+  void resumeOperators({ operators, clusters: engine.services.clusters, clock, log, signal: resuming.signal });
   rememberPorts(store, { web: address.url, gateway: gatewayUrl });
   if (address.url) {
     writeServeFile(dataDirectory, {

@@ -69,10 +69,11 @@ async function showEndpoints(call: Call, { name, namespace, cluster }: Wanted) {
 export async function findEndpoint(call: Call, { name, namespace, cluster }: Wanted & { name: string }) {
   if (namespace !== undefined) return { namespace, name };
   const { endpoints } = await call.endpoints.list.query({ cluster });
+  const on = cluster === undefined ? '' : ` --cluster ${cluster}`;
   const found = endpoints.filter(({ key }) => key.name === name).map(({ key }) => key);
   if (found.length === 1 && found[0]) return found[0];
   if (found.length === 0)
-    throw new SlipwayError('not_found', `There is no endpoint ${name}.`, { fix: 'slipway get endpoints lists them.' });
+    throw new SlipwayError('not_found', `There is no endpoint ${name}.`, { fix: `slipway get endpoints${on} lists them.` });
   const places = found.map((key) => key.namespace).join(', ');
   throw new SlipwayError('invalid_input', `There are endpoints ${name} in ${places}.`, { fix: 'Choose one with -n.' });
 }

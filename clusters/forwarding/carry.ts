@@ -8,6 +8,8 @@ import type { Clock } from '../clock.ts';
  */
 const silenceAfterEndMs = 60_000;
 
+const cut = 'The connection to the pod was cut.';
+
 export interface CarryOptions {
   clock: Clock;
   /** The pod has said something: only now is it known that something accepts there. */
@@ -20,7 +22,7 @@ export function carry(local: Socket, remote: Duplex, { clock, onAnswer }: CarryO
     let timer: unknown;
     let isOver = false;
     remote.once('error', (error) => finish(error));
-    remote.once('close', () => finish(remote.readableEnded ? undefined : new Error('The connection to the pod was cut.')));
+    remote.once('close', () => finish(remote.readableEnded ? undefined : new Error(cut)));
     local.once('close', () => finish(undefined));
     local.once('end', () => {
       watchSilence();
@@ -29,6 +31,9 @@ export function carry(local: Socket, remote: Duplex, { clock, onAnswer }: CarryO
     remote.once('data', onAnswer);
     local.pipe(remote);
     remote.pipe(local);
+    // Either may have ended before anybody listened.
+    if (remote.destroyed) finish(remote.errored ?? new Error(cut));
+    if (local.destroyed) finish(undefined);
 
     function watchSilence(): void {
       clock.clearTimeout(timer);

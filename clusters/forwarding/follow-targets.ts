@@ -21,21 +21,46 @@ export interface FollowingOptions {
 /** The pods behind a service's port, as its EndpointSlices tell. */
 export function followService(address: ServiceAddress, options: FollowingOptions): TargetSource {
   const { namespace, name } = address;
-  const service = createInformer({ ...options, kind: services, namespace, fieldSelector: `metadata.name=${name}` });
-  const slices = createInformer({ ...options, kind: endpointSlices, namespace, labelSelector: `kubernetes.io/service-name=${name}` });
-  return sourceOf([service, slices] as Informer[], () => serviceTargets(address, service.get({ namespace, name }), slices.list()));
+  const { cluster } = options;
+  const itself = { namespace, fieldSelector: `metadata.name=${name}` };
+  const behindIt = { namespace, labelSelector: `kubernetes.io/service-name=${name}` };
+  const service = createInformer({ ...options, kind: services, ...itself });
+  const slices = createInformer({ ...options, kind: endpointSlices, ...behindIt });
+  return sourceOf({
+    informers: [service, slices] as Informer[],
+    decide: () => serviceTargets(address, service.get({ namespace, name }), slices.list()),
+    async look(signal) {
+      const asked = [cluster.list(services, { ...itself, signal }), cluster.list(endpointSlices, { ...behindIt, signal })] as const;
+      const [found, around] = await Promise.all(asked);
+      return serviceTargets(address, found.items[0], around.items);
+    },
+  });
 }
 
 /** One pod. */
 export function followPod(address: PodAddress, options: FollowingOptions): TargetSource {
   const { namespace, name } = address;
-  const pod = createInformer({ ...options, kind: pods, namespace, fieldSelector: `metadata.name=${name}` });
-  return sourceOf([pod] as Informer[], () => podTargets(address, pod.get({ namespace, name })));
+  const itself = { namespace, fieldSelector: `metadata.name=${name}` };
+  const pod = createInformer({ ...options, kind: pods, ...itself });
+  return sourceOf({
+    informers: [pod] as Informer[],
+    decide: () => podTargets(address, pod.get({ namespace, name })),
+    look: async (signal) => podTargets(address, (await options.cluster.list(pods, { ...itself, signal })).items[0]),
+  });
 }
 
-function sourceOf(informers: readonly Informer[], decide: () => TargetView): TargetSource {
+interface Followed {
+  informers: readonly Informer[];
+  /** From what the informers hold. */
+  decide(): TargetView;
+  look: TargetSource['look'];
+}
+
+function sourceOf({ informers, decide, look }: Followed): TargetSource {
   const failing = () => informers.map(({ freshness }) => freshness).find(({ state }) => state === 'stale');
   return {
+    look,
+    isStale: () => failing() !== undefined,
     current() {
       const trouble = failing();
       const view = informers.every(({ hasSynced }) => hasSynced) ? decide() : undefined;

@@ -12,6 +12,7 @@ import { openConnection } from './open-connection.ts';
 import type { PodAddress } from './pod-targets.ts';
 import type { ServiceAddress } from './service-targets.ts';
 import type { TargetSource } from './targets.ts';
+import { createTurns } from './turns.ts';
 
 export interface ForwardOptions {
   cluster: Cluster;
@@ -50,7 +51,7 @@ async function forward(options: ForwardOptions, follow: (following: FollowingOpt
   const source = follow({ cluster, clock, random, log, signal: end.signal });
   const look = () => state.see(source.current());
   opened.defer(source.onChange(look));
-  let turn = 0;
+  const turns = createTurns(clock);
   const { port } = opened.use(await listenOnLoopback(wanted, (socket) => void serve(socket)));
   await untilKnown(source, clock, signal);
   look();
@@ -69,9 +70,11 @@ async function forward(options: ForwardOptions, follow: (following: FollowingOpt
     const left = new AbortController();
     local.once('close', () => left.abort());
     try {
-      const remote = await openConnection({ cluster, source, turn: turn++, clock, signal: left.signal });
-      const failure = await carry(local, remote, { clock, onAnswer: state.succeeded });
-      if (failure) state.failed(failure.message);
+      const { connection, target } = await openConnection({ cluster, source, turns, clock, signal: left.signal });
+      const failure = await carry(local, connection, { clock, onAnswer: state.succeeded });
+      if (!failure) return;
+      turns.refused(target);
+      state.failed(failure.message);
     } catch (error) {
       if (!left.signal.aborted) state.failed(error instanceof Error ? error.message : String(error));
       local.resetAndDestroy();

@@ -17,6 +17,10 @@ export interface TargetProblem {
 /** Follows where connections may lead. */
 export interface TargetSource {
   current(): TargetView;
+  /** Whether what is known may be out of date, because the server did not answer the last time. */
+  isStale(): boolean;
+  /** Asks the server now, instead of waiting until it is asked again by itself. */
+  look(signal: AbortSignal): Promise<TargetView>;
   /** Returns the way out. */
   onChange(listener: () => void): () => void;
   /** Resolves when something is known: targets, or why there are none. */

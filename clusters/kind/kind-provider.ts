@@ -51,7 +51,7 @@ export function createKindProvider(options: KindProviderOptions): KindProvider {
       if (canBeThere(name)) await turn(name, () => destroyCluster(context, name, call));
     },
     open: async (name, call = {}) => openCluster(context, existing(name), call),
-    loadImages: async (name, images, request = {}) => loadImages(context, existing(name), images, request),
+    loadImages: async (name, images, request = {}) => turn(existing(name), () => loadImages(context, name, images, request)),
     exportLogs: async (name, folder, request = {}) => exportLogs(context, existing(name), folder, request),
     lastLog: async (name) => (canBeThere(name) ? readIfThere(context.placesOf(name).log) : undefined),
   };

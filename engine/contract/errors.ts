@@ -4,7 +4,7 @@
 export const errorCodes = {
   invalid_input: { http: 400, exit: 2 },
   unauthorized: { http: 401, exit: 1 },
-  forbidden: { http: 403, exit: 1 },
+  forbidden: { http: 403, exit: 3 },
   not_found: { http: 404, exit: 1 },
   already_exists: { http: 409, exit: 1 },
   conflict: { http: 409, exit: 1 },

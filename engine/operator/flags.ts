@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 
 export interface Flags {
   readonly kubeconfig: string | undefined;
+  /** Of the kubeconfig. Undefined: its current one. */
+  readonly context: string | undefined;
   readonly metricsHost: string;
   readonly metricsPort: number;
   readonly leaderElect: boolean;
@@ -16,6 +18,8 @@ export interface Flags {
   /** Undefined: no webhooks. */
   readonly webhooks: WebhookFlags | undefined;
   readonly catalog: string | undefined;
+  /** It ends when its standard input does. */
+  readonly lifeline: boolean;
 }
 
 export interface WebhookFlags {
@@ -26,11 +30,12 @@ export interface WebhookFlags {
   readonly certificates: { readonly from: 'self-managed' } | { readonly from: 'files'; readonly folder: string };
 }
 
-export const usage = `usage: operator [--kubeconfig FILE] [--metrics-host 127.0.0.1] [--metrics-port 8080] [--leader-elect] [--namespace NAMESPACE]
-                [--watch-namespace NAMESPACE] [--simulate IMAGE] [--install-kinds] [--catalog FOLDER]
+export const usage = `usage: operator [--kubeconfig FILE] [--context NAME] [--metrics-host 127.0.0.1] [--metrics-port 8080] [--leader-elect]
+                [--namespace NAMESPACE] [--watch-namespace NAMESPACE] [--simulate IMAGE] [--install-kinds] [--catalog FOLDER]
                 [--webhook-port PORT] [--webhook-service slipway-operator-webhook]
-                [--certificates self-managed|files] [--certificate-folder FOLDER] [--help]
+                [--certificates self-managed|files] [--certificate-folder FOLDER] [--lifeline] [--help]
   --kubeconfig          the cluster to work on; without it what kubectl would take, or the pod's service account
+  --context             of the kubeconfig; without it the current one
   --metrics-host        where /metrics, /healthz and /readyz listen; 0.0.0.0 in a pod
   --metrics-port        0 takes any free one
   --leader-elect        several replicas may run, and the one that holds the Lease works
@@ -42,7 +47,8 @@ export const usage = `usage: operator [--kubeconfig FILE] [--metrics-host 127.0.
   --webhook-port        serve the webhooks on this port; without it there are none
   --webhook-service     the Service in front of them, for their certificate's names
   --certificates        self-managed: made, renewed and announced by the operator; files: read from a folder, as cert-manager's
-  --certificate-folder  with tls.crt and tls.key, read again when they change`;
+  --certificate-folder  with tls.crt and tls.key, read again when they change
+  --lifeline            end when standard input ends, so as not to outlive the parent`;
 
 /** Reads the command line; `help` where it asks for the usage. Throws an error whose message is for people. */
 export function readFlags(commandLine: readonly string[]): Flags | 'help' {
@@ -50,6 +56,7 @@ export function readFlags(commandLine: readonly string[]): Flags | 'help' {
     args: [...commandLine],
     options: {
       kubeconfig: { type: 'string' },
+      context: { type: 'string' },
       'metrics-host': { type: 'string', default: '127.0.0.1' },
       'metrics-port': { type: 'string', default: '8080' },
       'leader-elect': { type: 'boolean', default: false },
@@ -62,12 +69,14 @@ export function readFlags(commandLine: readonly string[]): Flags | 'help' {
       'webhook-service': { type: 'string' },
       certificates: { type: 'string' },
       'certificate-folder': { type: 'string' },
+      lifeline: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return 'help';
   return {
     kubeconfig: values.kubeconfig,
+    context: values.context,
     metricsHost: values['metrics-host'],
     metricsPort: port('--metrics-port', values['metrics-port']),
     leaderElect: values['leader-elect'],
@@ -77,6 +86,7 @@ export function readFlags(commandLine: readonly string[]): Flags | 'help' {
     installKinds: values['install-kinds'],
     webhooks: readWebhooks(values),
     catalog: values.catalog,
+    lifeline: values.lifeline,
   };
 }
 

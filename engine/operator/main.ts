@@ -31,6 +31,8 @@ async function main(): Promise<void> {
     log.error({ error }, 'the operator cannot run');
     process.exitCode = 1;
   }
+  // Read on, the lifeline would keep a process that has ended its work.
+  if (flags.lifeline) process.stdin.destroy();
 }
 
 async function run(flags: Flags, log: Log): Promise<void> {
@@ -41,9 +43,10 @@ async function run(flags: Flags, log: Log): Promise<void> {
     throw explainListening(error, { ...address, flag: '--metrics-port' });
   });
   log.info({ port: health.port }, 'metrics and health are served');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void operator.stop());
+  endOn(() => void operator.stop(), flags);
   try {
     await operator.start();
+    log.info({ ready: true }, 'the operator is at work');
   } catch (error) {
     // Asked to end while it started, it has not failed: `ended` knows.
     await operator.ended;
@@ -52,12 +55,18 @@ async function run(flags: Flags, log: Log): Promise<void> {
   await operator.ended;
 }
 
+function endOn(end: () => void, { lifeline }: Flags): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  // Without its parent nobody waits for it: what it was at is ended in order, and the Lease is released.
+  if (lifeline) process.stdin.resume().once('end', end).once('error', end);
+}
+
 async function optionsOf(flags: Flags, log: Log): Promise<OperatorOptions> {
-  const { kubeconfig, watchNamespace, installKinds, namespace = podNamespace ?? 'slipway-system' } = flags;
+  const { kubeconfig, context, watchNamespace, installKinds, namespace = podNamespace ?? 'slipway-system' } = flags;
   // Whoever starts the operator chooses its kubeconfig, and with it the program for credentials: as with kubectl.
   const consent = async () => true;
   return {
-    cluster: createKubernetesCluster({ kubeconfigPath: kubeconfig, consent, clock: systemClock, log }),
+    cluster: createKubernetesCluster({ kubeconfigPath: kubeconfig, context, consent, clock: systemClock, log }),
     catalog: await loadCatalog(catalogFolder(flags.catalog)),
     clock: systemClock,
     random: Math.random,

@@ -12,6 +12,7 @@ import { lookAtNodes } from './look-at-nodes.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { Controller } from './runtime/controller/controller.ts';
 import { createLeaseElector } from './runtime/election/lease-elector.ts';
+import { countedCluster } from './runtime/counted-cluster.ts';
 import { createManager, type Manager } from './runtime/manager.ts';
 import { createRuntimeMetrics } from './runtime/metrics.ts';
 import { createApplier } from './runtime/objects/applier.ts';
@@ -34,9 +35,10 @@ export interface Operator {
 
 const defaultNamespace = 'slipway-system';
 
-export function createOperator(options: OperatorOptions): Operator {
-  const { cluster, clock, log } = options;
+export function createOperator(given: OperatorOptions): Operator {
   const metrics = new Registry();
+  const options = { ...given, cluster: countedCluster(given.cluster, metrics) };
+  const { cluster, clock, log } = options;
   const ending = new AbortController();
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();

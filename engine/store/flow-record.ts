@@ -46,6 +46,8 @@ export interface FlowStore {
   find(id: string): FlowRecord | undefined;
   /** Latest first. */
   list(): FlowRecord[];
+  /** Those that some process runs, or was running when it ended. */
+  underWay(): FlowRecord[];
   remove(id: string): void;
   /** Lines after the given number, in order, each with its own. */
   log(id: string, after: number, limit: number): { sequence: number; line: FlowLogLine }[];

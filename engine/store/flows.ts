@@ -5,7 +5,7 @@ import { type FlowRecord, type FlowStore, flowRecord } from './flow-record.ts';
 import { transaction } from './transaction.ts';
 
 /** So many that have ended are kept. */
-const keptFlows = 200;
+const keptFlows = 100;
 
 const columns = 'id, kind, cluster, state, owner, input, snapshot, progress';
 
@@ -23,6 +23,7 @@ export function createFlowStore(database: DatabaseSync): FlowStore {
   );
   const byId = database.prepare(`SELECT ${columns} FROM flows WHERE id = ?`);
   const all = database.prepare(`SELECT ${columns} FROM flows ORDER BY started_at DESC, rowid DESC`);
+  const underWay = database.prepare(`SELECT ${columns} FROM flows WHERE state IN ('running', 'cancelling')`);
   const runningOf = database.prepare(`SELECT ${columns} FROM flows WHERE cluster = ? AND state IN ('running', 'cancelling') AND id <> ?`);
   const remove = database.prepare('DELETE FROM flows WHERE id = ?');
   const version = database.prepare('PRAGMA data_version');
@@ -55,6 +56,7 @@ export function createFlowStore(database: DatabaseSync): FlowStore {
     interrupt: (id, owner) => void markInterrupted.run(id, owner),
     find,
     list: () => all.all().flatMap((row) => toRecord(row) ?? []),
+    underWay: () => underWay.all().flatMap((row) => toRecord(row) ?? []),
     remove: (id) => void remove.run(id),
     log: log.read,
     foreignChanges: () => Number(version.get()?.['data_version']),

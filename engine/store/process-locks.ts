@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -21,17 +21,13 @@ export function holdProcessLock(folder: string, id: string): ProcessLock {
   const held = tryLock(file(id));
   if (!held) throw new Error(`the process lock ${id} is held already`);
   let isHeld = true;
+  removeOld(folder, file(id));
   return {
     id,
     isAlive(other) {
       if (other === id) return isHeld;
       // Whoever holds a lock made its file before anybody could learn its name.
-      if (!existsSync(file(other))) return false;
-      const free = tryLock(file(other));
-      if (!free) return true;
-      free.close();
-      rmSync(file(other), { force: true });
-      return false;
+      return existsSync(file(other)) && !removeIfFree(file(other));
     },
     [Symbol.dispose]() {
       isHeld = false;
@@ -39,6 +35,28 @@ export function holdProcessLock(folder: string, id: string): ProcessLock {
       rmSync(file(id), { force: true });
     },
   };
+}
+
+/** What processes that were killed have left. The file of one that is just about to lock it must not be taken away: it is young. */
+function removeOld(folder: string, own: string): void {
+  const youngest = modifiedAt(own) - youngMs;
+  const files = readdirSync(folder).filter((name) => name.endsWith('.lock'));
+  for (const file of files.map((name) => join(folder, name))) if (file !== own && modifiedAt(file) < youngest) removeIfFree(file);
+}
+
+const youngMs = 60_000;
+
+/** One that has gone meanwhile is as young as can be. */
+function modifiedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+}
+
+function removeIfFree(file: string): boolean {
+  const free = tryLock(file);
+  if (!free) return false;
+  free.close();
+  rmSync(file, { force: true });
+  return true;
 }
 
 // https://www.sqlite.org/rescode.html#busy

@@ -25,9 +25,9 @@ export interface Store {
 
 /**
  * `port.`: what the last start ended up with, so that links stay right over restarts. `tool.`: the path of a program that
- * a person chose.
+ * a person chose. `operators.local`: the clusters whose operator belongs to this machine, as a JSON list.
  */
-export type SettingName = 'port.web' | 'port.gateway' | 'tool.kind' | 'tool.kubectl';
+export type SettingName = 'port.web' | 'port.gateway' | 'tool.kind' | 'tool.kubectl' | 'operators.local';
 
 /** Keeps the history from growing without end. */
 const keptApplies = 1000;

@@ -17,24 +17,36 @@ import { slipwayVersion } from '../version.ts';
 import { createForwarding } from './forwarding.ts';
 import { createKindHost } from './kind-host.ts';
 import { createLocalOperators } from './local-operators.ts';
+import { rememberedOperators } from './remembered-operators.ts';
 import { createRemoteAccess } from './remote-access.ts';
 
 export interface ClusterPartsOptions {
   dataDirectory: string;
   store: Store;
+  /** Whether this process goes on after what was asked of it, as `serve` does. */
+  lasts: boolean;
   log: Log;
 }
 
 /** Everything that the engine needs for clusters other than the sandbox. Nothing is looked for before it is asked for. */
 export type ClusterParts = Pick<EngineOptions, 'providers' | 'remote' | 'kind' | 'installations' | 'forwarding'> & {
+  operators: OperatorsHere;
   stop(): Promise<void>;
 };
+
+/** Operators that run on this machine for clusters elsewhere. */
+export interface OperatorsHere {
+  /** Clusters whose operator this process runs. */
+  running(): string[];
+  /** Clusters whose operator belongs to this machine. */
+  remembered(): string[];
+}
 
 const clock = systemClock;
 const { env: environment, platform } = process;
 const home = homedir();
 
-export function createClusterParts({ dataDirectory, store, log }: ClusterPartsOptions): ClusterParts {
+export function createClusterParts({ dataDirectory, store, lasts, log }: ClusterPartsOptions): ClusterParts {
   const managedFolder = join(dataDirectory, 'tools');
   const settings = () => ({
     kindPath: store.setting('tool.kind') ?? undefined,
@@ -46,7 +58,8 @@ export function createClusterParts({ dataDirectory, store, log }: ClusterPartsOp
   const kind = createKindProvider({ folder: join(dataDirectory, 'kind'), tools, engine: () => engine(), clock, log, environment });
   const opening: OpeningDependencies = { kubeconfig: {}, consent: consentOf(store), clock, log, environment };
   const remote = createRemoteProvider({ ...opening, attachments: store.attachments });
-  const local = createLocalOperators({ addressOf: (cluster) => addressOf(cluster), clock, log });
+  const remembered = rememberedOperators(store);
+  const local = createLocalOperators({ addressOf: (cluster) => addressOf(cluster), remembered, lasts, clock, log });
 
   async function addressOf(cluster: string) {
     const attachment = remote.attachment(cluster);
@@ -68,6 +81,7 @@ export function createClusterParts({ dataDirectory, store, log }: ClusterPartsOp
       version: slipwayVersion(),
       log,
     },
+    operators: { running: local.clusters, remembered: remembered.list },
     stop: () => local.stopAll(),
   };
 }

@@ -1,9 +1,9 @@
 import { arch } from 'node:process';
-import type { CheckRecord } from '../../clusters/check-record.ts';
 import type { ContainerEngine, Environment } from '../../clusters/containers/engine.ts';
 import { keepSimulatedFleet } from '../../clusters/fleet/keep-simulated-fleet.ts';
 import { checkKindConfig } from '../../clusters/kind/checks/check-kind-config.ts';
 import { gatherMachineFacts } from '../../clusters/kind/checks/gather-machine-facts.ts';
+import type { MachineFacts } from '../../clusters/kind/checks/machine-facts.ts';
 import { writeKindConfig } from '../../clusters/kind/config/write-kind-config.ts';
 import type { KindProvider } from '../../clusters/kind/kind-provider.ts';
 import { presets } from '../../clusters/kind/presets/presets.ts';
@@ -30,7 +30,7 @@ export interface KindHostOptions {
 }
 
 /** kind on this machine, for the engine. */
-export function createKindHost(options: KindHostOptions): KindHost<null> {
+export function createKindHost(options: KindHostOptions): KindHost<MachineFacts> {
   const { provider, tools, settings, managedFolder, environment, home, platform } = options;
   const search = () => ({ environment, home, platform, settings: settings(), managedFolder });
   return {
@@ -45,11 +45,10 @@ export function createKindHost(options: KindHostOptions): KindHost<null> {
       const { yaml, problems } = readKindRequest(request);
       return { yaml, problems };
     },
-    gatherFacts: async () => null,
-    async judge(request): Promise<CheckRecord[]> {
-      const { config } = readKindRequest(request);
-      return checkKindConfig(config, await gatherMachineFacts({ ...search(), config }));
-    },
+    // The name is nothing that the machine is asked about: it is compared with those that are there.
+    factsKey: (request) => JSON.stringify({ ...readKindRequest(request).config, name: undefined }),
+    gatherFacts: (request, signal) => gatherMachineFacts({ ...search(), config: readKindRequest(request).config, signal }),
+    judge: (request, facts) => checkKindConfig(readKindRequest(request).config, facts),
     provider,
     keepFleet: async (cluster, { signal }) => (await keepSimulatedFleet(cluster, { signal })).kept.length,
     async tools() {

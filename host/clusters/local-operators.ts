@@ -3,61 +3,78 @@ import type { Log } from '../../clusters/log.ts';
 import { unlessAborted } from '../../clusters/unless-aborted.ts';
 import type { InstallOptions } from '../../engine/operator/install/options.ts';
 import type { LocalOperators } from '../../engine/services/installations/installation-ports.ts';
-import { parseJson, passOn } from '../child-log.ts';
 import { entryPoints } from '../entry-points.ts';
-import { type KeptProcess, keepRunning } from '../kept-process.ts';
+import { type OperatorChild, startOperatorChild } from './operator-child.ts';
+import type { RememberedOperators } from './remembered-operators.ts';
 
 export interface LocalOperatorsOptions {
   /** Where kubectl would find the cluster. */
-  addressOf(cluster: string): Promise<{ kubeconfig: string | null; context: string | null }>;
+  addressOf(cluster: string): Promise<ClusterAddress>;
+  remembered: Pick<RememberedOperators, 'add' | 'remove'>;
+  /** Whether this process goes on after what was asked of it, as `serve` does. */
+  lasts: boolean;
+  /** Default: ours. */
+  program?: URL | undefined;
   clock: Clock;
   log: Log;
 }
 
-/** Operators of this machine that work on a cluster elsewhere, one a cluster, each a child process that ends with this one. */
-export function createLocalOperators({ addressOf, clock, log }: LocalOperatorsOptions): LocalOperators & { stopAll(): Promise<void> } {
-  const running = new Map<string, KeptProcess<number>>();
+export interface ClusterAddress {
+  kubeconfig: string | null;
+  context: string | null;
+}
 
-  async function stop(cluster: string): Promise<void> {
-    const kept = running.get(cluster);
-    running.delete(cluster);
-    await kept?.stop();
+/** What the host itself does with them. */
+export interface HostedOperators extends LocalOperators {
+  /** Clusters whose operator this process runs. */
+  clusters(): string[];
+  /** Ends them; they belong to this machine all the same. */
+  stopAll(): Promise<void>;
+}
+
+/** Operators of this machine that work on a cluster elsewhere, one a cluster, each a child process that ends with this one. */
+export function createLocalOperators(options: LocalOperatorsOptions): HostedOperators {
+  const { addressOf, remembered, lasts, program = entryPoints.operator, clock, log } = options;
+  const children = new Map<string, OperatorChild>();
+
+  async function end(cluster: string): Promise<void> {
+    const child = children.get(cluster);
+    children.delete(cluster);
+    await child?.stop();
   }
 
   return {
-    async start(cluster, options, { onLine, signal }) {
-      if (running.has(cluster)) return;
-      const own = log.child({ part: 'operator', cluster });
-      const kept = keepRunning({
-        name: `the operator of ${cluster}`,
-        program: entryPoints.operator,
-        programArguments: argumentsOf(await addressOf(cluster), options),
-        readReport: servedPort,
-        onLine(line) {
-          passOn(line, own);
-          onLine(line);
-        },
-        clock,
-        log: own,
-      });
-      running.set(cluster, kept);
+    lasts,
+    async start(cluster, chosen, { onLine, signal }) {
+      const programArguments = argumentsOf(await addressOf(cluster), chosen);
+      // Asked for twice, it is there after the first.
+      const child =
+        children.get(cluster) ??
+        startOperatorChild({ cluster, program, programArguments, onLine, clock, log: log.child({ part: 'operator', cluster }) });
+      children.set(cluster, child);
       try {
-        await unlessAborted(kept.ready, signal);
+        await unlessAborted(child.atWork, signal);
       } catch (error) {
-        await stop(cluster);
+        await end(cluster);
         throw error;
       }
+      remembered.add(cluster);
     },
-    stop,
-    isRunning: (cluster) => running.get(cluster)?.report() !== null && running.has(cluster),
-    stopAll: async () => void (await Promise.all([...running.keys()].map(stop))),
+    async stop(cluster) {
+      remembered.remove(cluster);
+      await end(cluster);
+    },
+    isRunning: (cluster) => children.get(cluster)?.isRunning() === true,
+    clusters: () => [...children.keys()],
+    stopAll: async () => void (await Promise.all([...children.keys()].map(end))),
   };
 }
 
-function argumentsOf(address: { kubeconfig: string | null; context: string | null }, options: InstallOptions): string[] {
+/** The command line of an operator that works on a cluster from outside, as an installation was chosen. Pure. */
+export function argumentsOf({ kubeconfig, context }: ClusterAddress, options: InstallOptions): string[] {
   return [
-    ...flag('--kubeconfig', address.kubeconfig),
-    ...flag('--context', address.context),
+    ...flag('--kubeconfig', kubeconfig),
+    ...flag('--context', context),
     ...flag('--watch-namespace', options.scope.kind === 'namespace' ? options.scope.namespace : null),
     ...flag('--simulate', options.simulated ? options.images.simulator : null),
     '--namespace',
@@ -71,10 +88,4 @@ function argumentsOf(address: { kubeconfig: string | null; context: string | nul
 
 function flag(name: string, value: string | null): string[] {
   return value === null ? [] : [name, value];
-}
-
-/** The operator says where its metrics are once it is at work. */
-function servedPort(line: string): number | null {
-  const { port } = (parseJson(line) ?? {}) as { port?: unknown };
-  return typeof port === 'number' ? port : null;
 }

@@ -10,6 +10,8 @@ export interface ProviderSubject extends AsyncDisposable {
   name: string;
   /** What its clusters are made with here, beyond what it does by itself. */
   options?: OptionValues;
+  /** What else must be as it was once a cluster was stopped and started. */
+  expectKept?: (before: OpenCluster, after: OpenCluster) => Promise<void>;
 }
 
 /** Runs the contract. Each test has a provider of its own that knows no cluster yet. `skip`: why it cannot be run here. */
@@ -65,7 +67,7 @@ export function providerContract(what: string, open: () => Promise<ProviderSubje
 
     it('leaves nothing running when a creation is called off, goes on with it later, and stops and starts what came of it', async () => {
       await using subject = await open();
-      const { provider, name, options } = subject;
+      const { provider, name, options, expectKept } = subject;
       const end = new AbortController();
       const creation = provider.create(name, { options, signal: end.signal, onProgress: () => end.abort(new Error('enough')) });
       await expect(creation).rejects.toThrow('enough');
@@ -75,7 +77,8 @@ export function providerContract(what: string, open: () => Promise<ProviderSubje
       expect(await goOn).toEqual({ name, state: 'running' });
 
       if (!provider.capabilities.pause) return;
-      await write(await provider.open(name), 'kept');
+      await using before = await provider.open(name);
+      await write(before, 'kept');
       await provider.stop(name);
       await provider.stop(name);
       expect(await provider.list()).toEqual([{ name, state: 'stopped' }]);
@@ -84,6 +87,7 @@ export function providerContract(what: string, open: () => Promise<ProviderSubje
       await provider.start(name);
       await using opened = await provider.open(name);
       expect((await opened.cluster.get(configMaps, { namespace: 'default', name: 'kept' })).data).toEqual({ a: '1' });
+      await expectKept?.(before, opened);
     });
 
     it('knows nothing of clusters that are not there', async () => {

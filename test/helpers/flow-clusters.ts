@@ -19,6 +19,8 @@ export interface FlowSubject {
   readonly skip?: string | undefined;
   /** Whether something answers behind a pod's address. */
   readonly runsContainers: boolean;
+  /** What the operator's program is told there beside its kubeconfig. */
+  readonly operatorFlags?: readonly string[] | undefined;
   open(): Promise<FlowCluster>;
 }
 

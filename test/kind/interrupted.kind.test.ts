@@ -19,20 +19,22 @@ describe.skipIf(noKindCluster)('a Slipway that is killed', () => {
     const create = ['cluster', 'create', name, '--config', config, '--image', lab.nodeImage];
     const install = ['install', '--cluster', name, '--image-base', lab.imageBase, '--yes'];
 
-    const creation = await lab.step('creation killed', () => killed(lab, create, { kind: 'cluster.create', step: 'nodes' }));
+    const creation = await lab.step('creation killed', () => killed(lab, create, { kind: 'cluster.create', says: 'Prepare the nodes' }));
     await lab.step('creation cleaned up', () => lab.slipway(['tasks', 'clean-up', creation.id]));
     expect(await containersOf(name)).toEqual([]);
     expect((await lab.slipway(['cluster', 'list', '--json'])).stdout).not.toContain(name);
 
-    const second = await lab.step('creation killed again', () => killed(lab, create, { kind: 'cluster.create', step: 'nodes' }));
+    const second = await lab.step('creation killed again', () =>
+      killed(lab, create, { kind: 'cluster.create', says: 'Prepare the nodes' }),
+    );
     await lab.step('creation resumed', () => lab.slipway(['tasks', 'resume', second.id]));
     expect(await lab.kubectl(name, ['get', 'nodes', '-o', 'jsonpath={.items[*].status.allocatable.amd\\.com/gpu}'])).toBe('8');
 
-    const installation = await lab.step('installation killed', () => killed(lab, install, { kind: 'install', step: 'apply' }));
+    const installation = await lab.step('installation killed', () => killed(lab, install, { kind: 'install', says: '  Apply' }));
     await lab.step('installation cleaned up', () => lab.slipway(['tasks', 'clean-up', installation.id]));
     expect(await lab.kubectl(name, ['get', 'namespaces', '-o', 'name'])).not.toContain('slipway-system');
 
-    const another = await lab.step('installation killed again', () => killed(lab, install, { kind: 'install', step: 'apply' }));
+    const another = await lab.step('installation killed again', () => killed(lab, install, { kind: 'install', says: '  Apply' }));
     await lab.step('installation resumed', () => lab.slipway(['tasks', 'resume', another.id]));
     const ready = await lab.kubectl(name, [
       'get',
@@ -46,26 +48,27 @@ describe.skipIf(noKindCluster)('a Slipway that is killed', () => {
   }, 900_000);
 });
 
-/** Starts a command, ends it with SIGKILL once its flow is at the step, and gives the flow as the next command finds it. */
-async function killed(lab: Laboratory, words: string[], at: { kind: FlowView['kind']; step: string }): Promise<FlowView> {
+/** Starts a command, ends it with SIGKILL once it has said what is given, and gives its flow as the next command finds it. */
+async function killed(lab: Laboratory, words: string[], at: { kind: FlowView['kind']; says: string }): Promise<FlowView> {
   const child = spawn(process.execPath, ['cli/main.ts', ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, SLIPWAY_DATA_DIR: lab.dataDirectory, NO_COLOR: '1' },
   });
+  const ended = once(child, 'close');
   const said = talkOf(child);
-  const running = await eventually(
-    async () => {
+  await eventually(
+    () => {
+      if (said().includes(at.says)) return true;
       if (child.exitCode !== null) throw new Error(`it ended by itself with ${child.exitCode}: ${said()}`);
-      const flow = await latest(lab, at.kind);
-      return flow?.state === 'running' && flow.steps.some(({ id, state }) => id === at.step && state === 'running') && flow;
+      return false;
     },
-    { timeoutMs: 180_000, intervalMs: 100 },
+    { timeoutMs: 180_000 },
   );
   child.kill('SIGKILL');
-  await once(child, 'close');
+  await ended;
   const found = await latest(lab, at.kind);
-  expect(found).toMatchObject({ id: running.id, state: 'interrupted', can: { resume: true, cleanUp: true, cancel: false } });
-  return running;
+  expect(found).toMatchObject({ state: 'interrupted', can: { resume: true, cleanUp: true } });
+  return found as FlowView;
 }
 
 function talkOf(child: ChildProcess): () => string {

@@ -7,7 +7,7 @@ import { followFlow } from '../../flows/follow-flow.ts';
 import { verboseArgument } from '../../flows/run-flow.ts';
 import { interrupted } from '../../interrupted.ts';
 import { print, printJson, say } from '../../output.ts';
-import { recordsText } from './check.ts';
+import { recordsText } from './check-text.ts';
 
 export const createCluster = defineCommand({
   name: 'cluster create',

@@ -1,7 +1,7 @@
-import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
 import { dataDirectoryArgument, defineCommand, jsonArgument } from '../../command.ts';
 import { withAnyEngine } from '../../engine-client.ts';
 import { print, printJson, table } from '../../output.ts';
+import { clusterTable } from './list-text.ts';
 
 export const listClusters = defineCommand({
   name: 'cluster list',
@@ -35,30 +35,3 @@ export const listClusters = defineCommand({
     });
   },
 });
-
-function clusterTable(clusters: ClusterView[]): string {
-  return table(
-    ['NAME', 'PROVIDER', 'STATE', 'CONNECTION', 'KUBERNETES', 'MODE', 'SLIPWAY'],
-    clusters.map((each) => [each.name, each.provider, each.state, each.connection, each.version ?? '-', modeOf(each), installedIn(each)]),
-  );
-}
-
-function modeOf({ readOnly, namespace }: ClusterView): string {
-  const parts = [readOnly ? 'read-only' : null, namespace === null ? null : `namespace ${namespace}`];
-  return parts.filter((part) => part !== null).join(', ') || '-';
-}
-
-function installedIn({ installation }: ClusterView): string {
-  switch (installation?.state) {
-    case undefined:
-      return '-';
-    case 'none':
-      return 'not installed';
-    case 'applying':
-      return 'half installed';
-    case 'complete':
-      return installation.version ?? 'installed';
-    case 'in_process':
-      return 'in this process';
-  }
-}

@@ -27,6 +27,7 @@ export const installArguments = {
   },
   webhooks: { type: 'boolean', default: true, description: 'Check manifests as they are applied', negativeDescription: 'No webhooks' },
   'network-policy': { type: 'boolean', default: true, description: 'Write NetworkPolicies', negativeDescription: 'No NetworkPolicies' },
+  prometheus: { type: 'boolean', default: true, description: 'Annotate pods for Prometheus', negativeDescription: 'No annotations' },
   simulated: { type: 'boolean', description: 'Run the simulator in place of model servers' },
 } as const;
 
@@ -47,8 +48,10 @@ export function installDraftOf(args: Given): InstallDraft {
       gateway: wholeNumber('--gateway-replicas', text('gateway-replicas')),
     },
     certificates: text('certificates') as InstallDraft['certificates'],
-    webhooks: args.webhooks as boolean | undefined,
+    // Not asked for is left open: where they cannot be (a local operator, one namespace) there are none.
+    webhooks: args.webhooks === false ? false : undefined,
     networkPolicy: args['network-policy'] as boolean | undefined,
+    prometheus: args.prometheus as boolean | undefined,
     simulated: args.simulated as boolean | undefined,
   };
 }

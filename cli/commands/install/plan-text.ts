@@ -11,14 +11,14 @@ const verbs = {
   keep: ['gray', 'keep'],
 } as const;
 
-/** A plan, item by item; those that change nothing are counted. */
+/** A plan, a line for what happens alike to objects of one kind; those that change nothing are counted. */
 export function planText({ cluster, version, from, items, imagesToBuild }: InstallPlanView): string {
   const acting = items.filter(({ action }) => action !== 'keep');
   const kept = items.length - acting.length;
   return [
     headline(cluster, version, from),
-    ...imagesToBuild.map((image) => `  ${styled('green', 'build')}   ${image}, and load it into the cluster`),
-    ...acting.flatMap(itemLines),
+    ...imagesToBuild.map((image) => `  ${styled('green', 'build')}   image ${image}, and load it into the cluster`),
+    ...alike(acting).flatMap(groupLines),
     ...(kept > 0 ? [`  ${kept} as they should be`] : []),
   ].join('\n');
 }
@@ -29,11 +29,29 @@ function headline(cluster: string, version: string | null, from: string | null):
   return from === version ? `Slipway ${version} is in ${cluster}:` : `Slipway in ${cluster} would go from ${from} to ${version}:`;
 }
 
-function itemLines({ ref, action, why, changes }: PlanItemView): string[] {
+type Group = [PlanItemView, ...PlanItemView[]];
+
+function alike(items: readonly PlanItemView[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const item of items) {
+    const { ref, action, why, changes } = item;
+    const key = JSON.stringify([action, ref.kind, ref.namespace, why, changes]);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+function groupLines(group: Group): string[] {
+  const [{ ref, action, why, changes }] = group;
   const [colour, verb] = verbs[action];
+  const names = group.map((item) => item.ref.name).join(', ');
   const place = ref.namespace === null ? '' : ` in ${ref.namespace}`;
+  // What is created is not there: no need to say so of each.
+  const reason = action === 'create' || why === '' ? '' : `: ${why}`;
   return [
-    `  ${styled(colour, verb.padEnd(7))} ${ref.kind.toLowerCase()}/${ref.name}${place}${why ? `: ${why}` : ''}`,
+    `  ${styled(colour, verb.padEnd(7))} ${ref.kind} ${names}${place}${reason}`,
     ...changes.map(({ path, from, to }) => `          ${path}: ${from ?? '(nothing)'} -> ${to ?? '(nothing)'}`),
   ];
 }

@@ -66,7 +66,8 @@ async function startEach(engine: ContainerEngine, containers: readonly NodeConta
 
 function whyNotStarted({ name, cluster }: NodeContainer, error: unknown): unknown {
   if (!(error instanceof ProviderError) || error.refusal !== 'Failed') return error;
-  const { message, fix = error.fix } = explainKindFailure([error.message]);
+  const known = explainKindFailure([error.message]);
+  const { message, fix } = known.fix === undefined ? error : known;
   return new ProviderError('Failed', `The node "${name}" of the kind cluster "${cluster}" cannot be started. ${message}`, {
     cause: error,
     fix,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { freshnessView, wireErrorView } from './state.ts';
 
 export const providerId = z.enum(['sandbox', 'kind', 'remote']);
-export type ProviderId = z.infer<typeof providerId>;
 
 /** A cluster that this workbench knows: made here, or attached. Nothing is connected before somebody asks for it. */
 export const clusterView = z.object({

@@ -12,6 +12,7 @@ import type { InstallationRecord } from './run/record/installation-record.ts';
 import { loadRecord, settleRecord } from './run/record/record-store.ts';
 import { carryOutRemoval } from './run/removal/carry-out-removal.ts';
 import { type RemovalPlace, removalFacts } from './run/removal/removal-facts.ts';
+import { seenPlan } from './run/removal/seen-plan.ts';
 import { planUndo } from './run/removal/undo.ts';
 import { verifyRemoved } from './run/removal/verify-removed.ts';
 
@@ -68,16 +69,17 @@ export function createInstaller(installer: InstallerOptions): Installer {
     async undo(options, how = {}) {
       const where = placeOf(options);
       const record = await loadRecord(installer.cluster, where.namespace, how.signal);
-      const plan = planUndo(await removalFacts(installer, where, how.signal), record);
+      const facts = await removalFacts(installer, where, how.signal);
+      const plan = seenPlan(planUndo(facts, record), facts, where.namespace);
       await carryOutRemoval(installer, plan, where.namespace, how);
     },
     findPlace: (choice, { signal } = {}) => findPlace(choice, signal),
     async planRemoval(choice, { signal } = {}) {
-      return planRemoval(await removalFacts(installer, await findPlace(choice, signal), signal), kept(choice));
+      return await planSeen(choice, await findPlace(choice, signal), signal);
     },
     async remove(choice, how = {}) {
       const where = await findPlace(choice, how.signal);
-      const plan = planRemoval(await removalFacts(installer, where, how.signal), kept(choice));
+      const plan = await planSeen(choice, where, how.signal);
       await carryOutRemoval(installer, plan, where.namespace, how);
     },
     async verifyRemoved(choice, { signal } = {}) {
@@ -85,6 +87,11 @@ export function createInstaller(installer: InstallerOptions): Installer {
     },
     installed: ({ signal } = {}) => findRecord(installer.cluster, namespace, signal),
   };
+
+  async function planSeen(choice: RemovalChoice, where: RemovalPlace, signal: AbortSignal | undefined): Promise<RemovalPlan> {
+    const facts = await removalFacts(installer, where, signal);
+    return seenPlan(planRemoval(facts, kept(choice)), facts, where.namespace);
+  }
 
   async function findPlace({ place }: RemovalChoice, signal: AbortSignal | undefined): Promise<RemovalPlace> {
     if (place) return place;

@@ -1,5 +1,5 @@
 /** What an API server asks a webhook, and what it is answered: `admission.k8s.io/v1`. */
-import type { StatusCause } from '../../../clusters/api-error.ts';
+import type { StatusDetails } from '../../../clusters/api-error.ts';
 import type { JsonPatchOperation } from '../../../clusters/cluster.ts';
 import type { KubernetesObject } from '../../../clusters/objects.ts';
 
@@ -21,7 +21,7 @@ export interface ReviewResponse {
   /** Sentences that kubectl prints. */
   readonly warnings?: readonly string[] | undefined;
   /** Why it is denied. */
-  readonly denial?: { readonly message: string; readonly causes: readonly StatusCause[] } | undefined;
+  readonly denial?: { readonly message: string; readonly details: StatusDetails } | undefined;
   readonly patch?: readonly JsonPatchOperation[] | undefined;
 }
 
@@ -64,8 +64,8 @@ export function writeReview(uid: string, { allowed, warnings = [], denial, patch
   };
 }
 
-function statusOf({ message, causes }: NonNullable<ReviewResponse['denial']>): object {
-  return { status: 'Failure', code: 422, reason: 'Invalid', message, details: { causes } };
+function statusOf({ message, details }: NonNullable<ReviewResponse['denial']>): object {
+  return { status: 'Failure', code: 422, reason: 'Invalid', message, details };
 }
 
 /** API servers cut longer ones, in the middle of a word. */

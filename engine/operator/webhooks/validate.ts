@@ -17,18 +17,18 @@ export function validate(request: ReviewRequest, catalog: Catalog): ReviewRespon
   const isOld = (problem: Problem) => present.some((each) => isDeepStrictEqual(each, problem));
   const fresh = problems.filter((problem) => !isOld(problem));
   if (fresh.length === 0) return { allowed: true, warnings: [...problems.map(sentence), ...warnings] };
-  return { allowed: false, warnings, denial: denialOf(fresh) };
+  return { allowed: false, warnings, denial: denialOf(fresh, request) };
 }
 
-function denialOf(problems: readonly Problem[]): NonNullable<ReviewResponse['denial']> {
-  return {
-    message: problems.map(sentence).join(' '),
-    causes: problems.map(({ field, message, fix }) => ({
-      reason: 'FieldValueInvalid',
-      field,
-      message: [message, fix].filter(Boolean).join(' '),
-    })),
-  };
+/** In the form of a server's own validation, which kubectl prints as `The AIMEndpoint "demo" is invalid: ...`. */
+function denialOf(problems: readonly Problem[], { groupKind, object }: ReviewRequest): NonNullable<ReviewResponse['denial']> {
+  const [group = '', kind = ''] = groupKind.split('/');
+  const causes = problems.map(({ field, message, fix }) => ({
+    reason: 'FieldValueInvalid',
+    field,
+    message: [message, fix].filter(Boolean).join(' '),
+  }));
+  return { message: problems.map(sentence).join(' '), details: { group, kind, name: object.metadata?.name ?? '', causes } };
 }
 
 /** `spec.scaling.minReplicas: minReplicas (3) is greater than maxReplicas (2). Raise maxReplicas or lower minReplicas.` */

@@ -13,8 +13,8 @@ const checkWithinMs = 30_000;
 /** Looking at contexts of kubeconfigs, and taking them up. */
 export interface Attaching {
   contexts(kubeconfig: string | undefined): Promise<ContextView[]>;
-  /** Gives the name under which it is attached. */
-  attach(draft: AttachDraft): Promise<string>;
+  /** Gives the name under which it is attached, and where it is. */
+  attach(draft: AttachDraft): Promise<{ name: string; server: string | null }>;
   check(name: string): Promise<ClusterCheckView>;
   checkContext(draft: AttachDraft): Promise<ClusterCheckView>;
 }
@@ -68,7 +68,7 @@ export function createAttaching(options: ClusterServiceOptions): Attaching {
       };
       const consent = consentFor(context, draft);
       await withConsent(store.consents, { consent, keep: true }, () => attacher(providers).attach(name, { options: chosen }));
-      return name;
+      return { name, server: context.server ?? null };
     },
     async check(name) {
       const { cluster } = await connections.session(name);

@@ -27,7 +27,7 @@ interface Listed {
 }
 
 export function createClusterBoard(options: ClusterServiceOptions): ClusterBoard {
-  const { home, providers, connections, flows, store, clock } = options;
+  const { home, providers, connections, flows, store, clock, log } = options;
   const readers = new Set<() => void>();
   let listed: readonly Listed[] = providers.map((provider) => ({ provider, clusters: [], problem: null }));
   let asked = 0;
@@ -47,8 +47,13 @@ export function createClusterBoard(options: ClusterServiceOptions): ClusterBoard
     }),
   ];
 
+  /** It was deleted, by us or behind our back: nobody asks for its connection any more. */
+  function letGo(name: string): void {
+    connections.close(name).catch((error: unknown) => log.warn({ cluster: name, err: error }, 'connection not ended'));
+  }
+
   function followSessions(): void {
-    const names = listed.flatMap(({ clusters }) => clusters.map(({ name }) => name));
+    const names = namesOf(listed);
     const present = (home ? [home.name, ...names] : names).map((name) => connections.of(name));
     sessions.follow(present.flatMap((connection) => (connection.state === 'connected' ? [connection.session] : [])));
     tell();
@@ -59,7 +64,10 @@ export function createClusterBoard(options: ClusterServiceOptions): ClusterBoard
     const answers = await Promise.all(listed.map(list));
     // Whoever was asked later knows better.
     if (turn !== asked || isClosed) return;
+    const before = namesOf(listed);
     listed = answers;
+    const now = namesOf(listed);
+    for (const name of before) if (!now.includes(name)) letGo(name);
     followSessions();
   }
 
@@ -112,6 +120,10 @@ export function createClusterBoard(options: ClusterServiceOptions): ClusterBoard
       installed.close();
     },
   };
+}
+
+function namesOf(listed: readonly Listed[]): string[] {
+  return listed.flatMap(({ clusters }) => clusters.map(({ name }) => name));
 }
 
 /** What a provider knows now, or what it knew before and why it cannot say now. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../clusters/clock.ts';
+import type { Log } from '../../../clusters/log.ts';
 import type { ClusterProvider } from '../../../clusters/provider.ts';
 import type { Attachments } from '../../store/attachments.ts';
 import type { Consents } from '../../store/consents.ts';
@@ -32,4 +33,5 @@ export interface ClusterServiceOptions {
   installed(session: ClusterSession, signal: AbortSignal): Promise<{ state: 'applying' | 'complete'; version: string } | null>;
   readFile(path: string): Promise<string>;
   clock: Clock;
+  log: Log;
 }

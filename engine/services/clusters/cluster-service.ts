@@ -49,8 +49,8 @@ export function createClusterService(options: ClusterServiceOptions): ClusterSer
       return viewOf(name);
     },
     async attach(draft) {
-      const name = await forPeople(attaching.attach(draft));
-      return viewOf(name);
+      const { name, server } = await forPeople(attaching.attach(draft));
+      return { ...(await viewOf(name)), server };
     },
     check: (name) => forPeople(attaching.check(name)),
     checkContext: (draft) => forPeople(attaching.checkContext(draft)),

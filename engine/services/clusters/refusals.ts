@@ -16,6 +16,6 @@ export function notRemovable(name: string): SlipwayError {
 
 export function noCurrentContext(): SlipwayError {
   return new SlipwayError('invalid_input', 'The kubeconfig says of no context that it is the current one.', {
-    fix: 'Name one: slipway cluster attach --context NAME. "slipway cluster attach --help" says how contexts are listed.',
+    fix: 'Name one: slipway cluster attach --context NAME. They are listed by: slipway cluster list --contexts.',
   });
 }

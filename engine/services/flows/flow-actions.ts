@@ -5,7 +5,7 @@ import type { BoundFlow, FlowDefinition } from './flow-definition.ts';
 import type { FlowRuns } from './flow-runs.ts';
 import { stepsToResume, waitingSteps } from './flow-steps.ts';
 import { hasEnded } from './flow-view.ts';
-import { clusterIsBusy, isStopping, noSuchFlow, notNow, runsElsewhere, takenUp, unknownKind } from './refusals.ts';
+import { cannotGoOn, clusterIsBusy, isStopping, noSuchFlow, notNow, runsElsewhere, takenUp, unknownKind } from './refusals.ts';
 
 export interface FlowActionOptions {
   store: FlowStore;
@@ -64,6 +64,16 @@ export function createFlowActions({ store, runs, definitions, clock, newId, owne
     return { bound, record: { ...record, owner, state, progress } };
   }
 
+  /** One whose stored state this version cannot take up stays interrupted, and can be cleaned up. */
+  function begin(record: FlowRecord, bound: BoundFlow): void {
+    try {
+      runs.begin(record, bound);
+    } catch (error) {
+      store.interrupt(record.id, owner);
+      throw cannotGoOn(record, error);
+    }
+  }
+
   async function cleanUp(id: string): Promise<void> {
     const { record, bound } = take(id, 'cleaned up');
     await runs.cleanUp(record, bound).ended;
@@ -78,7 +88,7 @@ export function createFlowActions({ store, runs, definitions, clock, newId, owne
       const record = newRecord(bound, { id: newId(), owner, now: clock.now() });
       const other = store.add(record);
       if (other) throw clusterIsBusy(bound.title, other);
-      runs.begin(record, bound);
+      begin(record, bound);
       return { flow: record.id };
     },
     async cancel(id) {
@@ -91,7 +101,7 @@ export function createFlowActions({ store, runs, definitions, clock, newId, owne
     },
     async resume(id) {
       const { record, bound } = take(id, 'resumed');
-      runs.begin(record, bound);
+      begin(record, bound);
     },
     cleanUp,
     async dismiss(id) {

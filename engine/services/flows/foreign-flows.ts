@@ -1,6 +1,5 @@
 import type { Clock } from '../../../clusters/clock.ts';
 import type { FlowRecord, FlowStore } from '../../store/flow-record.ts';
-import { isUnderWay } from './flow-view.ts';
 
 /**
  * SQLite tells nobody that another process has written: asking is the only way. What is asked is one number, and only while
@@ -35,7 +34,7 @@ export function createForeignFlows({ store, clock, owner, ownerAlive, changed, e
 
   function look(): void {
     const before = underWay;
-    underWay = store.list().filter((record) => record.owner !== owner && isUnderWay(record.state));
+    underWay = store.underWay().filter((record) => record.owner !== owner);
     const gone = underWay.filter((record) => !ownerAlive(record.owner));
     for (const { id, owner: dead } of gone) store.interrupt(id, dead);
     underWay = underWay.filter((record) => !gone.includes(record));

@@ -34,6 +34,14 @@ export function takenUp(what: 'resumed' | 'cleaned up', { id, progress }: FlowRe
   });
 }
 
+export function cannotGoOn({ id, progress }: FlowRecord, cause: unknown): SlipwayError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SlipwayError('internal', `"${progress.title}" (task ${id}) cannot go on from where it stood: ${reason}.`, {
+    cause,
+    fix: 'Another version of Slipway may have begun it. Have what it made removed, then begin anew.',
+  });
+}
+
 export function unknownKind(kind: string): SlipwayError {
   return new SlipwayError('internal', `This Slipway does not know how to do "${kind}".`, {
     fix: 'A newer Slipway may have begun it: use that one.',

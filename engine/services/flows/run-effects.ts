@@ -28,6 +28,7 @@ export function createEffectRunner(effects: Readonly<Record<string, FlowEffect<n
     const abort = (): void => own.abort(reason());
     signal.addEventListener('abort', abort, { once: true });
     try {
+      // Waited for in any case: the machine's state is kept before what it does begins, so that a kill cannot come between.
       await before;
       if (signal.aborted) throw reason();
       return await effect(context, own.signal);

@@ -24,7 +24,7 @@ export interface FlowRun {
   ended: Promise<void>;
 }
 
-/** Runs the machine from its stored snapshot, or from its beginning. */
+/** Runs the machine from its stored snapshot, or from its beginning. Throws for a snapshot that is not of this machine. */
 export function runFlow({ bound, journal, clock }: { bound: BoundFlow; journal: Journal; clock: Clock }): FlowRun {
   const over = Promise.withResolvers<void>();
   let state = '';
@@ -35,6 +35,9 @@ export function runFlow({ bound, journal, clock }: { bound: BoundFlow; journal: 
   const machine = bound.machine.provide({ actors: effects.actors });
   const { snapshot } = journal.record;
   const actor = createActor(machine, snapshot === null ? { input: bound.beginning } : { snapshot: snapshot as Snapshot<unknown> });
+  // XState keeps what a broken beginning throws for whoever starts the actor.
+  const beginning: AnyMachineSnapshot = actor.getSnapshot();
+  if (beginning.status === 'error') throw beginning.error;
 
   function observe(next: AnyMachineSnapshot): void {
     if (isOver) return;

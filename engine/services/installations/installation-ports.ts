@@ -15,6 +15,8 @@ export interface LocalOperators {
   start(cluster: string, options: InstallOptions, request: { onLine: (line: string) => void; signal: AbortSignal }): Promise<void>;
   /** Ends them. None is no error. */
   stop(cluster: string): Promise<void>;
+  /** False where this process ends with what was asked of it: an operator that is found missing is then not for it to run. */
+  readonly lasts: boolean;
   /** Whether they run now. */
   isRunning(cluster: string): boolean;
 }

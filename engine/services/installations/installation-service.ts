@@ -1,6 +1,7 @@
 import { SlipwayError } from '../../contract/errors.ts';
 import type { InstallationService } from '../../contract/services.ts';
 import { type InstallDraft, type RemovalDraft, removalDraft } from '../../contract/views/installation.ts';
+import { imageTag } from '../../operator/images/image-builder.ts';
 import { installationObjects } from '../../operator/install/objects/installation-objects.ts';
 import { renderYaml } from '../../operator/install/render/yaml.ts';
 import type { Attachments } from '../../store/attachments.ts';
@@ -53,7 +54,8 @@ export function createInstallationService(options: InstallationServiceOptions): 
 
   async function plan(cluster: string, draft: InstallDraft) {
     const { options, imagesToBuild } = await choose(cluster, draft);
-    return installationView(await (await installerFor(cluster)).plan(options), { cluster, imagesToBuild });
+    const planned = await (await installerFor(cluster)).plan(options);
+    return installationView(planned, { cluster, imagesToBuild: imagesToBuild.map((image) => imageTag(image, ports.version)) });
   }
 
   async function install(cluster: string, draft: InstallDraft): Promise<{ flow: string }> {

@@ -26,8 +26,8 @@ export function createInstalled({ installer, local, log }: InstallationPorts): I
   return async (session, signal) => {
     const record = await installer(session.cluster).installed({ signal });
     if (!record) return null;
-    const isMissing = record.options.operator === 'local' && record.state === 'complete' && !local.isRunning(session.info.name);
-    if (isMissing) void keepOperator(session, record, signal);
+    const isOurs = local.lasts && record.options.operator === 'local' && record.state === 'complete';
+    if (isOurs && !local.isRunning(session.info.name)) void keepOperator(session, record, signal);
     return { state: record.state, version: record.version };
   };
 }

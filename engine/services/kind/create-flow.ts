@@ -51,7 +51,7 @@ export function createFlow(host: KindHost): FlowDefinition {
 }
 
 async function checkMachine(host: KindHost, request: Input, tools: FlowTools, signal: AbortSignal): Promise<void> {
-  const records = await host.judge(request, await host.gatherFacts(signal));
+  const records = host.judge(request, await host.gatherFacts(request, signal));
   signal.throwIfAborted();
   for (const { verdict, message } of records) if (verdict !== 'pass') tools.log(`${verdict}: ${message}`);
   const [first, ...others] = records.filter(({ verdict }) => verdict === 'problem');

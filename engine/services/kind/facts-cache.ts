@@ -1,29 +1,37 @@
 import type { Clock } from '../../../clusters/clock.ts';
+import type { KindHost, KindRequest } from './kind-host.ts';
 
 /** Whoever types is answered from what was found a moment ago. */
 const keptMs = 2_000;
 
 /** What is known of this machine. */
 export interface FactsCache<Facts> {
-  /** What was found at most two seconds ago; whoever asks meanwhile waits for the same. */
-  now(): Promise<Facts>;
+  /** What was found for the like at most two seconds ago; whoever asks meanwhile waits for the same. */
+  of(request: KindRequest): Promise<Facts>;
   /** Looks anew next time. */
   forget(): void;
 }
 
+interface Kept<Facts> {
+  key: string;
+  facts: Promise<Facts>;
+  until: number;
+}
+
 export function createFactsCache<Facts>({
-  gather,
+  host,
   clock,
 }: {
-  gather: (signal: AbortSignal) => Promise<Facts>;
+  host: Pick<KindHost<Facts>, 'factsKey' | 'gatherFacts'>;
   clock: Clock;
 }): FactsCache<Facts> {
-  let kept: { facts: Promise<Facts>; until: number } | undefined;
+  let kept: Kept<Facts> | undefined;
 
-  function look(): Promise<Facts> {
-    const entry = { facts: gather(new AbortController().signal), until: Number.POSITIVE_INFINITY };
+  function look(key: string, request: KindRequest): Promise<Facts> {
+    const facts = host.gatherFacts(request, new AbortController().signal);
+    const entry: Kept<Facts> = { key, facts, until: Number.POSITIVE_INFINITY };
     kept = entry;
-    entry.facts.then(
+    facts.then(
       () => {
         entry.until = clock.now() + keptMs;
       },
@@ -32,11 +40,14 @@ export function createFactsCache<Facts>({
         if (kept === entry) kept = undefined;
       },
     );
-    return entry.facts;
+    return facts;
   }
 
   return {
-    now: () => (kept && clock.now() < kept.until ? kept.facts : look()),
+    of(request) {
+      const key = host.factsKey(request);
+      return kept?.key === key && clock.now() < kept.until ? kept.facts : look(key, request);
+    },
     forget() {
       kept = undefined;
     },

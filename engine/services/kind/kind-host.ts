@@ -31,10 +31,12 @@ export interface KindHost<Facts = unknown> {
   presets: readonly KindPresetView[];
   /** Pure. */
   read(request: KindRequest): ReadConfig;
-  /** What this machine has: engine, tools, memory, room. Takes some hundred milliseconds, and is kept for two seconds. */
-  gatherFacts(signal: AbortSignal): Promise<Facts>;
-  /** What the facts say of the configuration. Looks only at what is cheap and its own: whether its ports are free. */
-  judge(request: KindRequest, facts: Facts): Promise<readonly CheckRecordView[]>;
+  /** What of a request `gatherFacts` depends on: while it stays the same, what was found a moment ago is used again. */
+  factsKey(request: KindRequest): string;
+  /** Looks at this machine: engine, tools, memory, room, and what the request names of it. Takes some hundred milliseconds. */
+  gatherFacts(request: KindRequest, signal: AbortSignal): Promise<Facts>;
+  /** Pure: what the facts say of the configuration. */
+  judge(request: KindRequest, facts: Facts): readonly CheckRecordView[];
   provider: KindClusters;
   /** Sets capacity and labels of nodes that only play to have GPUs; says how many there are. */
   keepFleet(cluster: Cluster, options: { signal: AbortSignal }): Promise<number>;

@@ -20,7 +20,7 @@ export interface KindServiceOptions {
 
 /** kind clusters of this machine: what they are made from, and the programs that they need. */
 export function createKindService({ host, flows, names, store, clock }: KindServiceOptions): KindService {
-  const facts = createFactsCache({ gather: host.gatherFacts, clock });
+  const facts = createFactsCache({ host, clock });
 
   async function nameProblems(name: string): Promise<Problem[]> {
     try {
@@ -44,7 +44,7 @@ export function createKindService({ host, flows, names, store, clock }: KindServ
       const { yaml, problems } = host.read(draft);
       const [taken, records] = await Promise.all([
         nameProblems(draft.name),
-        forPeople(facts.now().then((known) => host.judge(draft, known))),
+        forPeople(facts.of(draft).then((known) => host.judge(draft, known))),
       ]);
       return { config: yaml, problems: [...problems, ...taken], records: [...records] };
     },

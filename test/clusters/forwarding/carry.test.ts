@@ -74,6 +74,17 @@ describe('a carried connection', () => {
     await eventually(() => client.destroyed);
   });
 
+  it('is over at once when the way was gone before', async () => {
+    const client = connect({ port: listener.port, host: '127.0.0.1' });
+    client.on('error', () => {});
+    const remote = wayIntoPod();
+    remote.on('error', () => {});
+    remote.destroy(new Error('gone before'));
+    const over = await carry(await arrived, remote, { clock: new SimulatedClock(), onAnswer: () => {} });
+    expect(over?.message).toBe('gone before');
+    await eventually(() => client.destroyed);
+  });
+
   it('lets a client that has ended its side be answered, until the pod is silent for a minute', async () => {
     const { client, clock, remote, over } = await carried();
     client.end('question');

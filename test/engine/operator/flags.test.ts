@@ -10,6 +10,7 @@ describe("the operator's flags", () => {
   test('left out, leave an operator on loopback for all namespaces that installs nothing and serves no webhooks', () => {
     expect(readFlags([])).toEqual({
       kubeconfig: undefined,
+      context: undefined,
       metricsHost: '127.0.0.1',
       metricsPort: 8080,
       leaderElect: false,
@@ -19,7 +20,13 @@ describe("the operator's flags", () => {
       installKinds: false,
       webhooks: undefined,
       catalog: undefined,
+      lifeline: false,
     });
+  });
+
+  test('of a child on a laptop are understood', () => {
+    const line = '--kubeconfig ./lab.kubeconfig --context lab --leader-elect --metrics-port 0 --lifeline';
+    expect(readFlags(line.split(' '))).toMatchObject({ kubeconfig: './lab.kubeconfig', context: 'lab', metricsPort: 0, lifeline: true });
   });
 
   test('of a pod are understood', () => {
@@ -81,8 +88,8 @@ describe.each(['operator', 'gateway'])("the %s's program", (program) => {
 });
 
 test('every flag of the operator is in its usage', () => {
-  const flags = ['kubeconfig', 'metrics-host', 'metrics-port', 'leader-elect', 'namespace', 'watch-namespace', 'simulate', 'install-kinds'];
-  const more = ['catalog', 'webhook-port', 'webhook-service', 'certificates', 'certificate-folder'];
+  const flags = ['kubeconfig', 'context', 'metrics-host', 'metrics-port', 'leader-elect', 'namespace', 'watch-namespace', 'simulate'];
+  const more = ['install-kinds', 'catalog', 'webhook-port', 'webhook-service', 'certificates', 'certificate-folder', 'lifeline'];
   for (const flag of [...flags, ...more]) expect(usage).toContain(`\n  --${flag} `);
 });
 

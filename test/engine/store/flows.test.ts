@@ -96,16 +96,16 @@ describe('flows in the store', () => {
     store.close();
   });
 
-  it('are latest first, and of those that have ended the last two hundred are kept', () => {
+  it('are latest first, and of those that have ended the last hundred are kept', () => {
     const store = openStore(':memory:');
     store.flows.add(flow('old', { state: 'interrupted' }));
-    for (let index = 1; index <= 250; index++) {
+    for (let index = 1; index <= 150; index++) {
       const ended = flow(`f${index}`, { state: 'done' });
       store.flows.add({ ...ended, progress: { ...ended.progress, startedAt: 1 + index } });
     }
     const list = store.flows.list();
-    expect(list[0]?.id).toBe('f250');
-    expect(list).toHaveLength(201);
+    expect(list[0]?.id).toBe('f150');
+    expect(list).toHaveLength(101);
     expect(list.at(-1)?.id).toBe('old');
     store.close();
   });

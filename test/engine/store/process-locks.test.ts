@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { holdProcessLock } from '../../../engine/store/process-locks.ts';
@@ -41,6 +41,19 @@ describe('the lock of a process', () => {
     one[Symbol.dispose]();
     expect([one.isAlive('one'), two.isAlive('one')]).toEqual([false, false]);
     expect(existsSync(`${folder.path}/one.lock`)).toBe(false);
+  });
+
+  it('takes away what killed processes have left long ago, and nothing of those that live or have just begun', async () => {
+    await using folder = await temporaryFolder();
+    const [dead, young] = [await holder(folder.path, 'dead'), await holder(folder.path, 'young')];
+    using alive = holdProcessLock(folder.path, 'alive');
+    for (const other of [dead, young]) await other.kill();
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    for (const id of ['dead', 'alive']) utimesSync(`${folder.path}/${id}.lock`, hourAgo, hourAgo);
+    using own = holdProcessLock(folder.path, 'own');
+    const left = readdirSync(folder.path).filter((name) => name.endsWith('.lock'));
+    expect(left.sort()).toEqual(['alive.lock', 'own.lock', 'young.lock']);
+    expect(own.isAlive(alive.id)).toBe(true);
   });
 
   it('knows nothing of names that nobody has had', async () => {

@@ -5,6 +5,7 @@ import { routes } from '../../../engine/gateway/routes-from-cluster.ts';
 import { ask, gatewayProgram } from '../../engine/gateway/gateway-program.ts';
 import { httpBackend } from '../../engine/gateway/http-backend.ts';
 import { createRoute, createService, installRoutes, routeTarget, servedCluster } from '../../engine/gateway/served-cluster.ts';
+import { patience } from '../../helpers/endpoint-world.ts';
 import { eventually } from '../../helpers/eventually.ts';
 
 describe("the gateway's program", () => {
@@ -13,17 +14,17 @@ describe("the gateway's program", () => {
     await installRoutes(served.cluster());
     await served.stop();
     await using program = gatewayProgram(['--kubeconfig', served.kubeconfig]);
-    const url = await eventually(() => /"url":"([^"]+)"/.exec(program.said())?.[1]);
+    const url = await eventually(() => /"url":"([^"]+)"/.exec(program.said())?.[1], patience);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const early = await fetch(`${url}/readyz`);
     expect({ status: early.status, text: await early.text() }).toEqual({ status: 503, text: 'routes are not loaded yet\n' });
     await served.start();
-    await eventually(async () => (await fetch(`${url}/readyz`)).status === 200);
+    await eventually(async () => (await fetch(`${url}/readyz`)).status === 200, patience);
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
     // The names of before stay.
     expect((await fetch(`${url}/health`)).status).toBe(200);
     expect((await fetch(`${url}/ready`)).status).toBe(200);
-  });
+  }, 60_000);
 
   it('told to end, is ready no more at once, serves what still comes for a while, and then drains and ends', async () => {
     const finish = Promise.withResolvers<void>();
@@ -35,7 +36,7 @@ describe("the gateway's program", () => {
     await installRoutes(served.cluster());
     await createService(served.cluster(), 'stable', backend.port);
     await createRoute(served.cluster(), [routeTarget('stable')]);
-    await using program = gatewayProgram(['--kubeconfig', served.kubeconfig, '--leave-seconds', '2', '--drain-seconds', '20']);
+    await using program = gatewayProgram(['--kubeconfig', served.kubeconfig, '--leave-seconds', '4', '--drain-seconds', '20']);
     const url = await program.ready;
     const startedAt = performance.now();
     program.process.kill('SIGTERM');
@@ -54,7 +55,7 @@ describe("the gateway's program", () => {
         () => true,
       ),
     );
-    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(2000);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(4000);
     finish.resolve();
     expect(await late.text()).toBe('data: a\n\ndata: [DONE]\n\n');
     expect(await program.exited).toBe(0);

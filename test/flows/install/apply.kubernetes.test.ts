@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Cluster } from '../../../clusters/cluster.ts';
 import { configMaps, customResourceDefinitions, deployments } from '../../../clusters/kinds.ts';
 import { kubernetesForTests } from '../../helpers/control-plane.ts';
 import { type InstallationWorld, installationWorld, installerOn, options } from './installation-world.ts';
+
+// A dozen control planes and uninstalls on two cores.
+vi.setConfig({ testTimeout: 180_000 });
 
 const here = kubernetesForTests !== undefined;
 const system = { namespace: 'slipway-system' };

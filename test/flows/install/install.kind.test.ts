@@ -6,7 +6,7 @@ import { installationMachine } from '../../../engine/machines/installation/insta
 import { installationEffects } from '../../../engine/operator/install/installation-effects.ts';
 import { eventually } from '../../helpers/eventually.ts';
 import { noKindCluster } from '../../helpers/kind-cluster.ts';
-import { options } from './installation-world.ts';
+import { everythingOfOurs, options } from './installation-world.ts';
 import { type KindWorld, kindWorld } from './kind-world.ts';
 
 const system = { namespace: 'slipway-system' };
@@ -31,7 +31,7 @@ test.skipIf(noKindCluster)('on kind: images that are missing are told of, then b
   });
   console.log(`missing image: ${failure.message}`);
   await timed(times, 'undo', () => installer.undo(options()));
-  expect(await ours(cluster)).toEqual([]);
+  expect(await everythingOfOurs(cluster)).toEqual([]);
 
   const said = await timed(times, 'installation', () => install(world));
   console.log(said.join('\n'));
@@ -58,7 +58,7 @@ test.skipIf(noKindCluster)('on kind: images that are missing are told of, then b
 
   await timed(times, 'removal', () => installer.remove(everything));
   await installer.verifyRemoved(everything);
-  expect(await ours(cluster)).toEqual([]);
+  expect(await everythingOfOurs(cluster)).toEqual([]);
   console.log(JSON.stringify(times));
 });
 
@@ -94,16 +94,6 @@ async function memoryOf(cluster: Cluster): Promise<Record<string, string>> {
     memory[name] = (await session.stdout.toArray()).join('').trim();
   }
   return memory;
-}
-
-/** Everything in the cluster that carries our label, of every kind. */
-async function ours(cluster: Cluster): Promise<string[]> {
-  const found: string[] = [];
-  for (const kind of await cluster.discover()) {
-    const { items } = await cluster.list(kind, { labelSelector: 'app.kubernetes.io/managed-by=slipway' });
-    found.push(...items.map(({ metadata }) => `${kind.kind} ${metadata.name}`));
-  }
-  return found.sort();
 }
 
 async function timed<Result>(times: Record<string, number>, name: string, task: () => Promise<Result>): Promise<Result> {

@@ -4,10 +4,15 @@ import type { Cluster } from '../../../clusters/cluster.ts';
 import { nodes } from '../../../clusters/kinds.ts';
 import { createKubernetesCluster } from '../../../clusters/kubernetes/kubernetes-cluster.ts';
 import { silentLog } from '../../../clusters/log.ts';
+import { apiVersionOf } from '../../../clusters/objects.ts';
 import { nodeFor } from '../../../clusters/sandbox/fleet/node-for.ts';
+import { aimEndpointKind } from '../../../engine/dialects/aim/group.ts';
 import { createInstaller, type Installer } from '../../../engine/operator/install/installer.ts';
 import { defaultInstallOptions, type InstallOptions } from '../../../engine/operator/install/options.ts';
 import { startControlPlane, startKwok } from '../../helpers/control-plane.ts';
+import { eventually } from '../../helpers/eventually.ts';
+
+export const aimEndpoints = { ...aimEndpointKind, namespaced: true };
 
 export interface InstallationWorld extends AsyncDisposable {
   readonly cluster: Cluster;
@@ -44,4 +49,25 @@ export function hurried(cluster: Cluster): Installer {
     clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
   };
   return createInstaller({ cluster, clock, random: Math.random, log: silentLog });
+}
+
+/** Everything in the cluster that carries our label, of every kind. */
+export async function everythingOfOurs(cluster: Cluster): Promise<string[]> {
+  const found: string[] = [];
+  for (const kind of await cluster.discover()) {
+    const { items } = await cluster.list(kind, { labelSelector: 'app.kubernetes.io/managed-by=slipway' });
+    found.push(...items.map(({ metadata }) => `${kind.kind} ${metadata.name}`));
+  }
+  return [...new Set(found)].sort();
+}
+
+/** Plans and applies, without waiting until it works. */
+export async function install({ installer }: InstallationWorld): Promise<void> {
+  await installer.apply(await installer.plan(options()), options());
+}
+
+/** An endpoint called `kept` in the namespace `default`. */
+export async function makeEndpoint(cluster: Cluster): Promise<void> {
+  const object = { apiVersion: apiVersionOf(aimEndpoints), kind: 'AIMEndpoint', metadata: { namespace: 'default', name: 'kept' } };
+  await eventually(() => cluster.create(aimEndpoints, { ...object, spec: { model: { id: 'm' } } } as never));
 }

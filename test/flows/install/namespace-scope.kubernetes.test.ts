@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../../clusters/clock.ts';
 import { deployments, namespaces } from '../../../clusters/kinds.ts';
 import { createKubernetesCluster } from '../../../clusters/kubernetes/kubernetes-cluster.ts';
@@ -9,6 +9,9 @@ import { asUser } from '../../helpers/as-user.ts';
 import { kubernetesForTests } from '../../helpers/control-plane.ts';
 import { eventually } from '../../helpers/eventually.ts';
 import { installationWorld, installerOn, options } from './installation-world.ts';
+
+// A dozen control planes and uninstalls on two cores.
+vi.setConfig({ testTimeout: 180_000 });
 
 const here = kubernetesForTests !== undefined;
 const group = 'rbac.authorization.k8s.io';

@@ -1,13 +1,13 @@
 /** What becomes of an AIMEndpoint, from the manifest to its end: with the operator's own program, on any cluster. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { configMaps, deployments, endpointSlices, events, pods, replicaSets, services } from '../../../clusters/kinds.ts';
+import { configMaps, deployments, endpointSlices, events, nodes, pods, replicaSets, services } from '../../../clusters/kinds.ts';
 import { aimEndpoints, routes } from '../../../engine/operator/kinds.ts';
 import { type EndpointWorld, endpointWorld, patience, smallModel } from '../../helpers/endpoint-world.ts';
 import { eventually } from '../../helpers/eventually.ts';
 import type { FlowCluster, FlowSubject } from '../../helpers/flow-clusters.ts';
 import { type OperatorProgram, operatorProgram } from '../../helpers/operator-program.ts';
 
-export function operatorFlows({ name, skip, open }: FlowSubject): void {
+export function operatorFlows({ name, skip, open, operatorFlags }: FlowSubject): void {
   describe.skipIf(skip !== undefined)(`an AIMEndpoint on ${name}${skip ? ` (skipped: ${skip})` : ''}`, () => {
     let opened: FlowCluster;
     let operator: OperatorProgram;
@@ -15,7 +15,7 @@ export function operatorFlows({ name, skip, open }: FlowSubject): void {
 
     beforeAll(async () => {
       opened = await open();
-      operator = operatorProgram(opened.kubeconfigPath);
+      operator = operatorProgram(opened.kubeconfigPath, operatorFlags);
       const url = await operator.url;
       await eventually(async () => (await fetch(`${url}/readyz`)).status === 200);
     });
@@ -40,7 +40,8 @@ export function operatorFlows({ name, skip, open }: FlowSubject): void {
         replicas: { desired: 1, ready: 1, available: 1 },
       });
       const [pod] = await here.untilReplicas('demo', 1);
-      expect(pod?.spec?.nodeName).toBe('mi300x-1');
+      const node = await here.cluster.get(nodes, { name: pod?.spec?.nodeName ?? '' });
+      expect(node.metadata.labels).toMatchObject({ 'slipway.dev/gpu-model': 'MI300X' });
       expect(pod?.spec?.containers[0]?.resources?.limits).toMatchObject({ 'amd.com/gpu': '1' });
       const { items } = await here.cluster.list(endpointSlices, { ...here.key('demo'), labelSelector: 'kubernetes.io/service-name=demo' });
       expect(items.flatMap((slice) => slice.endpoints ?? [])).toMatchObject([

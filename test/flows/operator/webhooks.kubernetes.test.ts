@@ -85,7 +85,7 @@ describe.skipIf(!kubernetesForTests)('webhooks on a real API server (SLIPWAY_TES
     expect(refused).toMatchObject({
       code: 422,
       reason: 'Invalid',
-      details: { causes: [expect.objectContaining({ field: 'spec.scaling.minReplicas' })] },
+      details: { kind: 'AIMEndpoint', name: 'bad', causes: [expect.objectContaining({ field: 'spec.scaling.minReplicas' })] },
     });
     expect((refused as ApiError).message).toBe(
       'admission webhook "validation.operator.slipway.dev" denied the request: spec.scaling.minReplicas: minReplicas (3) is greater than maxReplicas (2). Raise maxReplicas or lower minReplicas.',

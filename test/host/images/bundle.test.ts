@@ -28,6 +28,12 @@ describe("an image's program", () => {
     expect(paths).toEqual(expect.arrayContaining(['main.mjs', 'resources/catalog/gpus.json', 'resources/catalog/images.json']));
   });
 
+  it('speaks one language: messages in fifty others take memory in every pod', async () => {
+    const text = new TextDecoder().decode((await bundleOf('operator')).get('main.mjs') as Uint8Array);
+    expect(text).toContain('Invalid input');
+    expect(text).not.toContain('Eingabe');
+  });
+
   it('brings no source maps into the image', async () => {
     expect([...(await bundleOf('gateway')).keys()]).toEqual(['main.mjs']);
   });

@@ -13,6 +13,7 @@ import { type RegistryMirror, withRegistryMirror, writeRegistryHosts } from '../
 import { validateKindConfig } from '../../../../clusters/kind/config/validate-kind-config.ts';
 import { writeKindConfig } from '../../../../clusters/kind/config/write-kind-config.ts';
 import { presetOf } from '../../../../clusters/kind/presets/presets.ts';
+import { eventually } from '../../../helpers/eventually.ts';
 import { freePort } from '../../../helpers/free-port.ts';
 import { noKindCluster } from '../../../helpers/kind-cluster.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
@@ -89,7 +90,6 @@ test.skipIf(noKindCluster)(
   async () => {
     await using folder = await temporaryFolder();
     const name = `fleet-${process.pid}`;
-    const kubeconfig = join(folder.path, 'kubeconfig');
     const mirror = { registry: 'localhost:5001', endpoint: 'http://registry:5000', folder: join(folder.path, 'mirrors') };
     await writeRegistryHosts(mirror);
     const hostPort = await freePort();
@@ -113,43 +113,39 @@ test.skipIf(noKindCluster)(
     expect(before.filter(({ verdict }) => verdict === 'problem')).toEqual([]);
     expect(before).toContainEqual(expect.objectContaining({ id: 'kind', verdict: 'pass' }));
 
-    const file = join(folder.path, 'kind.yaml');
-    await writeFile(file, writeKindConfig(config));
-    await execa('kind', ['create', 'cluster', '--config', file, '--kubeconfig', kubeconfig]);
-    try {
-      const { stdout: nodes } = await execa('kubectl', [
-        '--kubeconfig',
-        kubeconfig,
-        'get',
-        'nodes',
-        '-l',
-        'slipway.dev/simulated-gpu=MI300X,slipway.dev/simulated-gpu-count=8',
-        '-o',
-        'name',
-      ]);
-      expect(nodes.split('\n').toSorted()).toEqual([`node/${name}-worker`, `node/${name}-worker2`]);
-      const { stdout: hosts } = await execa('docker', [
-        'exec',
-        `${name}-worker`,
-        'cat',
-        '/etc/containerd/certs.d/localhost_5001_/hosts.toml',
-      ]);
-      expect(`${hosts}\n`).toBe(await readFile(join(mirror.folder, 'localhost_5001_', 'hosts.toml'), 'utf8'));
-      const { stdout: containerd } = await execa('docker', ['exec', `${name}-worker`, 'containerd', 'config', 'dump']);
-      expect(containerd).toContain('config_path = "/etc/containerd/certs.d"');
+    await using cluster = await createdByKind(config, folder.path);
+    const { stdout: nodes } = await execa('kubectl', ['--kubeconfig', cluster.kubeconfig, 'get', 'nodes', '-o', 'name', '-l', simulated]);
+    expect(nodes.split('\n').toSorted()).toEqual([`node/${name}-worker`, `node/${name}-worker2`]);
+    const inWorker = async (...command: string[]) => (await execa('docker', ['exec', `${name}-worker`, ...command])).stdout;
+    const hosts = await readFile(join(mirror.folder, 'localhost_5001_', 'hosts.toml'), 'utf8');
+    expect(`${await inWorker('cat', '/etc/containerd/certs.d/localhost_5001_/hosts.toml')}\n`).toBe(hosts);
+    expect(await inWorker('containerd', 'config', 'dump')).toContain('config_path = "/etc/containerd/certs.d"');
+    expect(await askedOfMirror(`${name}-worker`, mirror)).toContain('/v2/model/manifests/1?ns=localhost%3A5001');
 
-      expect(await askedOfMirror(`${name}-worker`, mirror)).toContain('/v2/model/manifests/1?ns=localhost%3A5001');
-
-      const after = checkKindConfig(config, await gatherMachineFacts(search));
-      expect(after.filter(({ verdict }) => verdict === 'problem').map(({ id, subject }) => `${id} ${subject}`)).toEqual([
-        'name name',
-        'port-taken nodes[0].extraPortMappings[0].hostPort',
-      ]);
-    } finally {
-      await execa('kind', ['delete', 'cluster', '--name', name, '--kubeconfig', kubeconfig]);
-    }
+    const after = checkKindConfig(config, await gatherMachineFacts(search));
+    expect(after.filter(({ verdict }) => verdict === 'problem').map(({ id, subject }) => `${id} ${subject}`)).toEqual([
+      'name name',
+      'port-taken nodes[0].extraPortMappings[0].hostPort',
+    ]);
   },
 );
+
+const simulated = 'slipway.dev/simulated-gpu=MI300X,slipway.dev/simulated-gpu-count=8';
+
+async function createdByKind(config: KindConfig, folder: string) {
+  const file = join(folder, 'kind.yaml');
+  const kubeconfig = join(folder, 'kubeconfig');
+  await writeFile(file, writeKindConfig(config));
+  await execa('kind', ['create', 'cluster', '--config', file, '--kubeconfig', kubeconfig]);
+  const remove = ['delete', 'cluster', '--name', config.name ?? '', '--kubeconfig', kubeconfig];
+  return {
+    kubeconfig,
+    async [Symbol.asyncDispose]() {
+      // On a busy machine Docker 20 gives up waiting for a container that it ends all the same.
+      await eventually(() => execa('kind', remove), { timeoutMs: 90_000, intervalMs: 1_000 });
+    },
+  };
+}
 
 /** Lets a node pull from the registry, with a mirror that has nothing, and gives what the mirror was asked for. */
 async function askedOfMirror(node: string, mirror: RegistryMirror): Promise<string[]> {

@@ -1,24 +1,16 @@
 /**
- * kind and the engine are stand-ins here: the real ones do not fail on demand in these ways. Containers are files, which the
- * stand-in for kind makes and the engine's API lists and removes. That kind leaves nodes behind when the image of its load
- * balancer cannot be pulled was seen with kind 0.33.
+ * Stand-ins for kind and the engine: the real ones do not fail on demand in these ways. That kind leaves nodes behind when the
+ * image of its load balancer cannot be pulled was seen with kind 0.33.
  */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { access, chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Dockerode from 'dockerode';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../clusters/clock.ts';
-import type { ContainerEngine } from '../../../../clusters/containers/engine.ts';
-import { createKindProvider, type KindProvider } from '../../../../clusters/kind/kind-provider.ts';
 import { identityOf } from '../../../../clusters/kind/provider/processes.ts';
-import { silentLog } from '../../../../clusters/log.ts';
-import { type Answer, scriptedEngine } from '../../../helpers/scripted-engine.ts';
-import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
+import { startKindWorld } from './kind-world.ts';
 
 describe('a creation that fails', () => {
   it('leaves no container, not even one that kind forgot or that comes back once', async () => {
-    await using world = await startWorld(
+    await using world = await startKindWorld(
       'touch $C/dev-control-plane $C/dev-worker; echo "ERROR: failed to create cluster: no luck" >&2; exit 1',
       {
         comesBack: ['dev-worker'],
@@ -36,7 +28,7 @@ describe('a creation that fails', () => {
   });
 
   it('leaves what somebody else made meanwhile under the name', async () => {
-    await using world = await startWorld(
+    await using world = await startKindWorld(
       `touch $C/dev-control-plane; echo 'ERROR: node(s) already exist for a cluster with the name "dev"' >&2; exit 1`,
     );
     await expect(world.provider.create('dev')).rejects.toMatchObject({ refusal: 'AlreadyThere' });
@@ -45,7 +37,7 @@ describe('a creation that fails', () => {
   });
 
   it('stays half made, with both reasons, where it cannot be removed', async () => {
-    await using world = await startWorld('touch $C/dev-control-plane; echo "ERROR: no luck" >&2; exit 1', { comesBack: 'always' });
+    await using world = await startKindWorld('touch $C/dev-control-plane; echo "ERROR: no luck" >&2; exit 1', { comesBack: 'always' });
     await expect(world.provider.create('dev')).rejects.toMatchObject({
       refusal: 'Failed',
       message: expect.stringMatching(/no luck What was there of it could not be removed: .*cannot be removed: dev-control-plane/),
@@ -55,7 +47,7 @@ describe('a creation that fails', () => {
   }, 30_000);
 
   it('stays half made, with the reason, where it was called off and cannot be removed', async () => {
-    await using world = await startWorld('touch $C/dev-control-plane; echo " • Preparing nodes 📦  ..."; sleep 60', {
+    await using world = await startKindWorld('touch $C/dev-control-plane; echo " • Preparing nodes 📦  ..."; sleep 60', {
       comesBack: 'always',
     });
     const end = new AbortController();
@@ -70,7 +62,7 @@ describe('a creation that fails', () => {
 
 describe('a creation that another one came before', () => {
   it('is refused while the process that makes the cluster runs, and so is its deletion', async () => {
-    await using world = await startWorld('exit 1');
+    await using world = await startKindWorld('exit 1');
     await world.remember('dev', { state: 'making', maker: await identityOf(process.ppid), startedAt: '2026-01-01T00:00:00Z' });
     for (const action of ['create', 'destroy'] as const) {
       await expect(world.provider[action]('dev')).rejects.toMatchObject({
@@ -82,74 +74,10 @@ describe('a creation that another one came before', () => {
   });
 
   it('does not take the kubeconfig of an earlier cluster for its own', async () => {
-    await using world = await startWorld('ls "$8" >&2; echo "ERROR: no luck" >&2; exit 1');
+    await using world = await startKindWorld('ls "$8" >&2; echo "ERROR: no luck" >&2; exit 1');
     await world.remember('dev', { state: 'made' });
     await writeFile(join(world.folder, 'dev', 'kubeconfig'), 'of the earlier one');
     await expect(world.provider.create('dev')).rejects.toMatchObject({ message: expect.stringContaining('no luck') });
     expect(await world.provider.lastLog('dev')).toMatch(/--kubeconfig \S+\/dev\/kubeconfig\n.*No such file/);
   });
 });
-
-interface World extends AsyncDisposable {
-  provider: KindProvider;
-  folder: string;
-  /** Names of those that are there. */
-  containers(): string[];
-  /** Names of files that are kept of a cluster. */
-  kept(name: string): Promise<string[]>;
-  remember(name: string, record: object): Promise<void>;
-}
-
-/** `onCreate`: what the stand-in for kind does when a cluster is to be created, in sh, with the containers in $C. */
-async function startWorld(onCreate: string, { comesBack = [] }: { comesBack?: string[] | 'always' } = {}): Promise<World> {
-  await using started = new AsyncDisposableStack();
-  const { path } = started.use(await temporaryFolder());
-  const [folder, there, kind] = [join(path, 'clusters'), join(path, 'containers'), join(path, 'kind')];
-  await mkdir(there);
-  await writeFile(kind, `#!/bin/sh\nC=${there}\nif [ "$1" = create ]; then ${onCreate}\nfi\n`);
-  await chmod(kind, 0o755);
-  const engine = started.use(await scriptedEngine(answering(there, comesBack)));
-  await access(kind);
-  const found = { found: true, path: kind, version: '0.33.0', source: 'path' } as const;
-  const provider = createKindProvider({
-    folder,
-    engine: async () =>
-      ({ kind: 'docker', label: 'Docker', host: engine.host, client: new Dockerode({ socketPath: engine.path }) }) as ContainerEngine,
-    tools: async () => ({ kind: { ...found, name: 'kind' }, kubectl: { ...found, name: 'kubectl' } }),
-    clock: systemClock,
-    log: silentLog,
-    environment: { PATH: process.env['PATH'] },
-  });
-  const parts = started.move();
-  return {
-    provider,
-    folder,
-    containers: () => readdirSync(there).sort(),
-    kept: (name) => readdir(join(folder, name)),
-    async remember(name, record) {
-      await mkdir(join(folder, name), { recursive: true });
-      await writeFile(join(folder, name, 'record.json'), JSON.stringify(record));
-    },
-    [Symbol.asyncDispose]: () => parts.disposeAsync(),
-  };
-}
-
-function answering(there: string, comesBack: string[] | 'always'): Answer {
-  const once = new Set(comesBack === 'always' ? [] : comesBack);
-  return ({ method, url = '' }, response) => {
-    const name = /\/containers\/([^/?]+)\?/.exec(url)?.[1] ?? '';
-    if (method === 'DELETE') {
-      rmSync(join(there, name), { force: true });
-      if (comesBack === 'always' || once.delete(name)) writeFileSync(join(there, name), '');
-      response.writeHead(204).end();
-      return;
-    }
-    const listed = readdirSync(there).map((container) => ({
-      Id: container,
-      Names: [`/${container}`],
-      State: 'running',
-      Labels: { 'io.x-k8s.kind.cluster': 'dev', 'io.x-k8s.kind.role': container.replace('dev-', '') },
-    }));
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(listed));
-  };
-}

@@ -1,28 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import type { KindProvider } from '../../../../clusters/kind/kind-provider.ts';
-import { nodes } from '../../../../clusters/kinds.ts';
-import type { OpenCluster, Progress } from '../../../../clusters/provider.ts';
+import type { Progress } from '../../../../clusters/provider.ts';
 import { eventually } from '../../../helpers/eventually.ts';
 import { noKindCluster } from '../../../helpers/kind-cluster.ts';
 import { containersOf, kindProviderIn, nodeImageOptions, removeContainersOf } from '../../../helpers/kind-provider.ts';
 import { temporaryFolder } from '../../../helpers/temporary-folder.ts';
-
-const fleet = `kind: Cluster
-apiVersion: kind.x-k8s.io/v1alpha4
-nodes:
-  - role: control-plane
-    labels:
-      slipway.dev/simulated-gpu: MI300X
-      slipway.dev/simulated-gpu-count: "8"
-`;
+import { fleet, gpusOf, idsOf, killedAt, printing, startLabWorld } from './lab-world.ts';
 
 describe.skipIf(noKindCluster)('the kind provider', () => {
-  it('makes a cluster with a simulated fleet, loads an image, exports logs, stops and starts it, and deletes it', async () => {
-    await using world = await startWorld();
+  it('makes a cluster with a simulated fleet, loads an image, exports logs, and deletes it', async () => {
+    await using world = await startLabWorld();
     const { provider, name, folder, timed } = world;
     const told: Progress[] = [];
     const onProgress = printing(told);
@@ -64,20 +53,12 @@ describe.skipIf(noKindCluster)('the kind provider', () => {
     await timed('export logs', provider.exportLogs(name, join(folder, 'logs')));
     expect(await readdir(join(folder, 'logs', `${name}-control-plane`))).toContain('kubelet.log');
 
-    await timed('stop', provider.stop(name));
-    expect(await provider.list()).toEqual([{ name, state: 'stopped' }]);
-    await expect(provider.open(name)).rejects.toMatchObject({ refusal: 'NotRunning', fix: 'Start it first.' });
-    expect(await timed('start', provider.start(name, { onProgress: printing([]) }))).toEqual({ name, state: 'running' });
-    await using again = await provider.open(name);
-    expect(again.facts).toEqual(opened.facts);
-    expect(await gpusOf(again)).toEqual(['8']);
-
     await timed('delete', provider.destroy(name));
     expect([await provider.list(), await containersOf(name), await provider.lastLog(name)]).toEqual([[], [], undefined]);
   });
 
   it('leaves nothing of a creation that is called off while nodes are prepared', async () => {
-    await using world = await startWorld();
+    await using world = await startLabWorld();
     const { provider, name, folder, timed } = world;
     const end = new AbortController();
     const onProgress = async ({ step }: Progress) => {
@@ -91,7 +72,7 @@ describe.skipIf(noKindCluster)('the kind provider', () => {
   });
 
   it('removes what a killed creation left', async () => {
-    await using world = await startWorld();
+    await using world = await startLabWorld();
     const { provider, name, folder, timed } = world;
     await killedAt('control-plane', folder, name);
     expect(await provider.list()).toEqual([{ name, state: 'partial' }]);
@@ -102,7 +83,7 @@ describe.skipIf(noKindCluster)('the kind provider', () => {
   });
 
   it('completes a killed creation: anew where kind was not done, as it is where it was; and notices its deletion elsewhere', async () => {
-    await using world = await startWorld();
+    await using world = await startLabWorld();
     const { provider, name, folder, timed } = world;
     await killedAt('configuration', folder, name);
     await timed('create anew, until killed once more', killedAt('ready', folder, name));
@@ -125,73 +106,7 @@ describe.skipIf(noKindCluster)('the kind provider', () => {
     await provider.destroy(name);
     expect(await provider.list()).toEqual([]);
   });
-
-  it('tells which port is taken, keeps the log, and leaves nothing else', async () => {
-    await using world = await startWorld();
-    const { provider, name, folder, timed } = world;
-    const server = createServer().listen(0, '0.0.0.0');
-    await using _ = { [Symbol.asyncDispose]: async () => void server.close() };
-    const { port } = (await eventually(() => server.address())) as { port: number };
-    const config = `${fleet}    extraPortMappings: [{ containerPort: 80, hostPort: ${port} }]\n`;
-    const creation = provider.create(name, { options: { ...nodeImageOptions, config } });
-    const failure: unknown = await timed('create, port taken', creation).catch((error: unknown) => error);
-    expect(failure).toMatchObject({
-      refusal: 'Failed',
-      message: `The kind cluster "${name}" could not be made. Port ${port} of this machine (0.0.0.0) is taken by another program.`,
-      fix: expect.stringMatching(/another host port.*create\.log/),
-    });
-    expect(await provider.lastLog(name)).toMatch(/✗ Preparing nodes[\s\S]*address already in use/);
-    expect([await provider.list(), await containersOf(name), await readdir(join(folder, name))]).toEqual([[], [], ['create.log']]);
-  });
 });
-
-interface World extends AsyncDisposable {
-  provider: KindProvider;
-  name: string;
-  folder: string;
-  /** Prints how long it took. */
-  timed<T>(what: string, action: Promise<T>): Promise<T>;
-}
-
-let worlds = 0;
-
-/** A provider that knows no cluster yet, and a name; whatever has it is removed at the end. */
-async function startWorld(): Promise<World> {
-  await using started = new AsyncDisposableStack();
-  const { path: folder } = started.use(await temporaryFolder());
-  const name = `slipway-${process.pid}-${worlds++}`;
-  started.defer(() => removeContainersOf(name));
-  const parts = started.move();
-  return { provider: kindProviderIn(folder), name, folder, timed, [Symbol.asyncDispose]: () => parts.disposeAsync() };
-}
-
-/** Keeps progress, and prints when it was told. */
-function printing(told: Progress[]): (progress: Progress) => void {
-  const begin = performance.now();
-  return (progress) => {
-    told.push(progress);
-    console.log(`  ${((performance.now() - begin) / 1_000).toFixed(1)} s ${progress.step}: ${progress.message}`);
-  };
-}
-
-async function timed<T>(what: string, action: Promise<T>): Promise<T> {
-  const begin = performance.now();
-  try {
-    return await action;
-  } finally {
-    console.log(`${what}: ${((performance.now() - begin) / 1_000).toFixed(1)} s`);
-  }
-}
-
-/** Has another process create the cluster, and kills it when that step begins. */
-async function killedAt(step: string, folder: string, name: string): Promise<void> {
-  const program = new URL('create-program.ts', import.meta.url).pathname;
-  const running = execa(process.execPath, [program, folder, name], { reject: false });
-  for await (const line of running) {
-    if (line === step) running.kill('SIGKILL');
-  }
-  expect((await running).signal).toBe('SIGKILL');
-}
 
 /** What a Slipway can do with a cluster that it did not make. */
 async function usedFromOutside(name: string): Promise<void> {
@@ -203,14 +118,4 @@ async function usedFromOutside(name: string): Promise<void> {
   await using opened = await other.open(name);
   expect(opened.facts).toMatchObject({ provider: 'kind', simulated: true, kubeconfigPath: join(folder.path, name, 'kubeconfig') });
   expect(await gpusOf(opened)).toEqual([undefined]);
-}
-
-async function idsOf(name: string): Promise<string[]> {
-  const { stdout } = await execa('docker', ['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=io.x-k8s.kind.cluster=${name}`]);
-  return stdout.split('\n');
-}
-
-async function gpusOf({ cluster }: OpenCluster): Promise<unknown[]> {
-  const { items } = await cluster.list(nodes);
-  return items.map(({ status }) => status?.allocatable?.['amd.com/gpu']);
 }

@@ -28,20 +28,25 @@ describe('an AIMEndpoint', () => {
       warnings: [],
       denial: {
         message: 'spec.scaling.minReplicas: minReplicas (3) is greater than maxReplicas (2). Raise maxReplicas or lower minReplicas.',
-        causes: [
-          {
-            reason: 'FieldValueInvalid',
-            field: 'spec.scaling.minReplicas',
-            message: 'minReplicas (3) is greater than maxReplicas (2). Raise maxReplicas or lower minReplicas.',
-          },
-        ],
+        details: {
+          group: 'aim.engine.amd.com',
+          kind: 'AIMEndpoint',
+          name: 'demo',
+          causes: [
+            {
+              reason: 'FieldValueInvalid',
+              field: 'spec.scaling.minReplicas',
+              message: 'minReplicas (3) is greater than maxReplicas (2). Raise maxReplicas or lower minReplicas.',
+            },
+          ],
+        },
       },
     });
   });
 
   test('that is wrong in several fields is told all of them', () => {
     const { denial } = validate(endpoint({ model: { id: '' }, recipe: { gpuCount: -1 } }), catalog);
-    expect(denial?.causes.map(({ field }) => field)).toEqual(['spec.model.id', 'spec.recipe.gpuCount']);
+    expect(denial?.details.causes?.map(({ field }) => field)).toEqual(['spec.model.id', 'spec.recipe.gpuCount']);
   });
 
   test('with fields that nothing acts on yet, or of which one wins, is let in with a warning for each', () => {
@@ -68,7 +73,7 @@ describe('an AIMEndpoint', () => {
     });
     const step = update({ ...contradicting, service: { port: 9000 } });
     expect(step).toEqual({ allowed: true, warnings: [expect.stringContaining('spec.scaling.minReplicas')] });
-    expect(update({ ...contradicting, servingEngine: 'telepathy' }).denial?.causes).toEqual([
+    expect(update({ ...contradicting, servingEngine: 'telepathy' }).denial?.details.causes).toEqual([
       expect.objectContaining({ field: 'spec.servingEngine' }),
     ]);
     expect(update({ model }).allowed).toBe(true);
@@ -88,7 +93,7 @@ describe('other kinds', () => {
   test('an AIMRecipe that runs nowhere is let in with the reason, and one with no sense is denied', () => {
     const warned = of('aim.engine.amd.com/AIMRecipe', recipe);
     expect(warned).toMatchObject({ allowed: true, warnings: [expect.stringContaining('28 attention heads cannot be split over 8 GPUs.')] });
-    expect(of('aim.engine.amd.com/AIMRecipe', { ...recipe, configurations: 'all' }).denial?.causes).toMatchObject([
+    expect(of('aim.engine.amd.com/AIMRecipe', { ...recipe, configurations: 'all' }).denial?.details.causes).toMatchObject([
       { field: 'spec.configurations' },
     ]);
   });
@@ -100,7 +105,7 @@ describe('other kinds', () => {
   });
 
   test('a Route without targets is denied', () => {
-    expect(of('slipway.dev/Route', { models: ['m'], targets: [] }).denial?.causes).toMatchObject([{ field: 'spec.targets' }]);
+    expect(of('slipway.dev/Route', { models: ['m'], targets: [] }).denial?.details.causes).toMatchObject([{ field: 'spec.targets' }]);
   });
 
   test('of somebody else are nobody’s business here', () => {

@@ -23,6 +23,7 @@ describe('attaching', () => {
       name: 'prod-eu',
       provider: 'remote',
       context: 'prod-eu',
+      server: 'https://prod',
       connection: 'none',
       readOnly: false,
     });
@@ -110,6 +111,7 @@ describe('attaching', () => {
     await expect(service.attach({})).rejects.toMatchObject({
       code: 'invalid_input',
       message: 'The kubeconfig says of no context that it is the current one.',
+      fix: 'Name one: slipway cluster attach --context NAME. They are listed by: slipway cluster list --contexts.',
     });
   });
 });

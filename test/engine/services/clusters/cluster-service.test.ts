@@ -24,7 +24,8 @@ describe('the list of clusters', () => {
     const world = clusterWorld({ kind: { dev: 'running' }, installed: async () => ({ state: 'complete', version: '0.1.0' }) });
     await world.service.connect('dev');
     await eventually(async () => (await world.service.list())[1]?.installation !== null);
-    expect((await world.service.list())[1]).toMatchObject({
+    const [, dev] = await world.service.list();
+    expect(clusterView.parse(dev)).toMatchObject({
       name: 'dev',
       connection: 'connected',
       version: 'v1.36.3',
@@ -64,6 +65,15 @@ describe('the list of clusters', () => {
     kind.list = async () => [{ name: 'dev', state: 'stopped' }];
     await expect(service.connect('dev')).rejects.toMatchObject({ code: 'not_ready', message: 'dev is stopped.', fix: 'Resume it.' });
     expect((await service.list())[1]).toMatchObject({ connection: 'failed', problem: { message: 'dev is stopped.' } });
+  });
+
+  it('lets go of a cluster that was deleted behind our back', async () => {
+    const { service, kind, closed, connections } = clusterWorld({ kind: { dev: 'running' } });
+    await service.connect('dev');
+    kind.lose('dev');
+    expect((await service.list()).map(({ name }) => name)).toEqual(['sandbox']);
+    await eventually(() => closed.includes('dev'));
+    expect(connections.of('dev')).toEqual({ state: 'none' });
   });
 
   it('is told again when a connection is made and when a flow has ended', async () => {

@@ -71,6 +71,7 @@ export function clusterWorld({ kind: clusters = {}, contexts = [], installed, re
     installed: installed ?? (async () => null),
     readFile: readFile ?? (async (path) => `file: ${path}`),
     clock: systemClock,
+    log: silentLog,
   });
   return { service, store, kind, remote: remoteProvider, connections, flows, closed, letGo };
 }

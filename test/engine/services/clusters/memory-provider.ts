@@ -10,6 +10,8 @@ export interface MemoryProvider extends ClusterProvider {
   /** What was asked of it, in order. */
   asked: string[];
   set(name: string, state: KnownCluster['state']): void;
+  /** Somebody else deletes it. */
+  lose(name: string): void;
   /** Until it is called with undefined, everything is refused with this. */
   failWith(error: Error | undefined): void;
 }
@@ -44,6 +46,7 @@ export function memoryProvider({ id, clusters = {}, attachments, onAttach }: Mem
     attachOptions: [],
     asked,
     set: (name, state) => void states.set(name, state),
+    lose: (name) => void states.delete(name),
     failWith(error) {
       failure = error;
     },

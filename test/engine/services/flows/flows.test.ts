@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../../clusters/provider.ts';
 import { SlipwayError } from '../../../../engine/contract/errors.ts';
+import { flowView } from '../../../../engine/contract/views/flow.ts';
 import { openStore } from '../../../../engine/store/store.ts';
 import { eventually } from '../../../helpers/eventually.ts';
 import { flowWorld } from './flow-world.ts';
@@ -56,6 +57,7 @@ describe('a flow', () => {
     await using flows = flowWorld({ store: openStore(':memory:'), effects: { second: () => Promise.reject(failure) } });
     const { flow } = await flows.start('cluster.create', { name: 'dev' });
     const view = await ended(flows, flow);
+    expect(flowView.parse(view)).toEqual(view);
     expect(view.state).toBe('failed');
     expect(view.error).toEqual({
       code: 'refused',
@@ -238,6 +240,26 @@ describe('a flow', () => {
     await using after = flowWorld({ store, owner: 'after' });
     await after.resume(flow);
     expect((await ended(after, flow)).state).toBe('cancelled');
+  });
+
+  it('whose kept state is none of this version is not lost: it says so, and is cleaned up', async () => {
+    const store = openStore(':memory:');
+    const second = held();
+    const before = flowWorld({ store, owner: 'before', effects: { second: second.effect } });
+    const { flow } = await before.start('cluster.create', { name: 'dev' });
+    await second.begun;
+    const record = store.flows.find(flow);
+    await before.close();
+    if (!record) throw new Error('it was kept');
+    store.flows.save({ ...record, state: 'interrupted', snapshot: { ...(record.snapshot as object), value: 'nowhere' } }, []);
+    await using after = flowWorld({ store, owner: 'after' });
+    await expect(after.resume(flow)).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringMatching(/^"Make dev" \(task .*\) cannot go on from where it stood: /),
+      fix: 'Another version of Slipway may have begun it. Have what it made removed, then begin anew.',
+    });
+    expect((await after.list())[0]?.state).toBe('interrupted');
+    expect((await after.cleanUp(flow)).state).toBe('cancelled');
   });
 
   it('cannot begin once the process is stopping', async () => {

@@ -29,7 +29,12 @@ describe('the plan of an installation', () => {
     });
     const plan = await service.plan('dev', {});
     expect(installPlanView.parse(plan)).toEqual(plan);
-    expect(plan).toMatchObject({ cluster: 'dev', version: '0.1.0', from: null, imagesToBuild: ['operator', 'gateway'] });
+    expect(plan).toMatchObject({
+      cluster: 'dev',
+      version: '0.1.0',
+      from: null,
+      imagesToBuild: ['slipway/operator:0.1.0', 'slipway/gateway:0.1.0'],
+    });
     expect(plan.items[0]?.changes).toEqual([
       { path: 'data.a', from: 'x', to: null },
       { path: 'spec.n', from: '1', to: '2' },

@@ -65,6 +65,7 @@ export function installationWorld(options: InstallationWorldOptions = {}) {
         asked.push(`stop operator of ${cluster}`);
         running.delete(cluster);
       },
+      lasts: true,
       isRunning: (cluster) => running.has(cluster),
     },
     version: '0.1.0',

@@ -38,7 +38,7 @@ describe('checking a draft', () => {
     });
   });
 
-  it('looks at the machine at most every two seconds, however fast somebody types', async () => {
+  it('looks at the machine at most every two seconds, however fast somebody types a name', async () => {
     const clock = new SimulatedClock();
     const { service, asked } = kindWorld({ clock });
     await Promise.all([service.check({ name: 'd' }), service.check({ name: 'de' })]);
@@ -47,6 +47,13 @@ describe('checking a draft', () => {
     expect(asked).toEqual(['facts']);
     await clock.advance(200);
     await service.check({ name: 'dev' });
+    expect(asked).toEqual(['facts', 'facts']);
+  });
+
+  it('looks at once when something else is asked of the machine', async () => {
+    const { service, asked } = kindWorld({ clock: new SimulatedClock() });
+    await service.check({ name: 'dev' });
+    await service.check({ name: 'dev', config: 'kind: Cluster # with a port' });
     expect(asked).toEqual(['facts', 'facts']);
   });
 

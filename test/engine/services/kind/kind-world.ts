@@ -53,11 +53,12 @@ export function kindWorld({
   const whole: KindHost = {
     presets: [],
     read: ({ name, config = 'kind: Cluster' }) => ({ yaml: `${config}\nname: ${name}`, problems }),
+    factsKey: ({ config = '' }) => config,
     async gatherFacts() {
       asked.push('facts');
       return {};
     },
-    judge: async () => records,
+    judge: () => records,
     provider: {
       ...provider,
       create: create ?? provider.create,

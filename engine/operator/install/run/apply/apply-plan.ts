@@ -6,6 +6,7 @@ import { installationKindOf } from '../../objects/kinds.ts';
 import type { InstallOptions } from '../../options.ts';
 import type { InstallationPlan, ObjectRef, PlannedItem } from '../../plan/plan.ts';
 import { describeRef, refKey, refOf } from '../../plan/refs.ts';
+import { keyOfRef } from '../find-object.ts';
 import { fieldManager, type InstallerContext, type StepOptions } from '../installer-context.ts';
 import { type InstallationRecord, recordObject } from '../record/installation-record.ts';
 import { loadRecord, saveRecord } from '../record/record-store.ts';
@@ -90,7 +91,7 @@ async function apply(context: InstallerContext, wanted: KubernetesObject, signal
 
 async function remove({ cluster }: InstallerContext, ref: ObjectRef, signal: AbortSignal | undefined): Promise<void> {
   try {
-    await cluster.delete(installationKindOf(ref), { namespace: ref.namespace ?? undefined, name: ref.name }, { signal });
+    await cluster.delete(installationKindOf(ref), keyOfRef(ref), { signal });
   } catch (error) {
     if (!isReason(error, 'NotFound')) throw error;
   }

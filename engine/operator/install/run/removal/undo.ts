@@ -3,8 +3,8 @@ import { installationRecordName } from '../../objects/metadata.ts';
 import type { ObjectRef } from '../../plan/plan.ts';
 import { planRemoval, type RemovalFacts, type RemovalItem, type RemovalPlan } from '../../plan/plan-removal.ts';
 import { refKey } from '../../plan/refs.ts';
+import { definitionName, ourKinds } from '../our-kinds.ts';
 import type { InstallationRecord } from '../record/installation-record.ts';
-import { definitionName, ourKinds } from './our-kinds.ts';
 
 /**
  * What calling an installation off removes. Of a first one that was never seen to work: everything of ours, since nothing was

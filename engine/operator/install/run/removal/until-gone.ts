@@ -4,9 +4,10 @@ import type { Stored } from '../../../../../clusters/objects.ts';
 import { SlipwayError } from '../../../../contract/errors.ts';
 import type { ObjectRef } from '../../plan/plan.ts';
 import { describeRef } from '../../plan/refs.ts';
+import { findObject, keyOfRef } from '../find-object.ts';
 import type { InstallerContext } from '../installer-context.ts';
+import { knownKindOf } from '../our-kinds.ts';
 import { until } from '../until.ts';
-import { removableKindOf } from './our-kinds.ts';
 
 /** A namespace goes with everything in it; its pods may take their time to end. */
 const goneMs = 180_000;
@@ -14,7 +15,7 @@ const goneMs = 180_000;
 /** Deletes an object, with all that belongs to it. One that is not there is no error. */
 export async function deleteObject({ cluster }: InstallerContext, ref: ObjectRef, signal?: AbortSignal): Promise<void> {
   try {
-    await cluster.delete(removableKindOf(ref), keyOfRef(ref), { propagation: 'Background', signal });
+    await cluster.delete(knownKindOf(ref), keyOfRef(ref), { propagation: 'Background', signal });
   } catch (error) {
     if (!isReason(error, 'NotFound')) throw error;
   }
@@ -24,19 +25,10 @@ export async function deleteObject({ cluster }: InstallerContext, ref: ObjectRef
 export async function untilGone(context: InstallerContext, ref: ObjectRef, signal?: AbortSignal): Promise<void> {
   let live: Stored | undefined;
   const look = async () => {
-    live = await findObject(context, ref, signal);
+    live = await findObject(context.cluster, ref, signal);
     return live === undefined ? true : undefined;
   };
   await until(context, look, { timeoutMs: goneMs, intervalMs: 250, signal, late: () => stillThere(ref, live) });
-}
-
-async function findObject({ cluster }: InstallerContext, ref: ObjectRef, signal: AbortSignal | undefined): Promise<Stored | undefined> {
-  try {
-    return await cluster.get(removableKindOf(ref), keyOfRef(ref), { signal });
-  } catch (error) {
-    if (isReason(error, 'NotFound')) return undefined;
-    throw error;
-  }
 }
 
 function stillThere(ref: ObjectRef, live: Stored | undefined): SlipwayError {
@@ -53,8 +45,4 @@ function contentReasons(live: Stored | undefined): string[] {
   const { status } = live as { status?: { conditions?: { type: string; status: string; message?: string }[] } };
   const told = (status?.conditions ?? []).filter((condition) => condition.status === 'True' && condition.message);
   return told.map(({ message = '' }) => message);
-}
-
-function keyOfRef({ namespace, name }: ObjectRef) {
-  return { namespace: namespace ?? undefined, name };
 }

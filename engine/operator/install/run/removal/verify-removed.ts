@@ -4,9 +4,9 @@ import { planRemoval, type RemovalOptions } from '../../plan/plan-removal.ts';
 import { describeRef, refOf } from '../../plan/refs.ts';
 import { inGroups } from '../gather/in-groups.ts';
 import type { InstallerContext } from '../installer-context.ts';
+import { ourKinds } from '../our-kinds.ts';
 import { until } from '../until.ts';
 import { listObjects } from './list-objects.ts';
-import { ourKinds } from './our-kinds.ts';
 import { type RemovalPlace, removalFacts } from './removal-facts.ts';
 
 const collectingMs = 60_000;
