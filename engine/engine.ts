@@ -28,6 +28,7 @@ import { kindFlows } from './services/kind/kind-flows.ts';
 import type { KindHost } from './services/kind/kind-host.ts';
 import { createKindService } from './services/kind/kind-service.ts';
 import type { Fleet } from './services/sandbox/sandbox-service.ts';
+import { forPeople } from './services/shared/to-slipway-error.ts';
 import { createWorkbenchService, type HostFacts } from './services/workbench/workbench-service.ts';
 import type { ProcessLock } from './store/process-locks.ts';
 import type { Store } from './store/store.ts';
@@ -105,7 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
       installations,
       flows,
       forwards,
-      on: async (cluster, signal) => (await session(cluster, signal)).services,
+      on: async (cluster, signal) => (await forPeople(session(cluster, signal))).services,
     },
     ready: homeSession?.ready ?? Promise.resolve(),
     async stop() {

@@ -1,15 +1,17 @@
-import type { Cluster, WatchEvent, WatchOptions } from '../cluster.ts';
-import type { KubernetesObject, ResourceKind } from '../objects.ts';
+import type { Clock } from '../clock.ts';
+import type { Cluster } from '../cluster.ts';
+import type { ResourceKind } from '../objects.ts';
+import { nothingsVersion, silentWatch } from './silent-watch.ts';
 
 /**
  * The cluster as informers see it when some kinds are not there to be read: a kind that the server does not serve has no objects
  * and never changes, instead of an error that is tried again for ever. Everything but lists and watches is passed on.
  */
-export function withoutKinds(cluster: Cluster, isAbsent: (kind: ResourceKind) => boolean): Cluster {
+export function withoutKinds(cluster: Cluster, isAbsent: (kind: ResourceKind) => boolean, clock: Clock): Cluster {
   return {
     ...passedOn(cluster),
-    list: async (kind, options) => (isAbsent(kind) ? { items: [], resourceVersion: '1' } : cluster.list(kind, options)),
-    watch: (kind, options) => (isAbsent(kind) ? silence(options) : cluster.watch(kind, options)),
+    list: async (kind, options) => (isAbsent(kind) ? { items: [], resourceVersion: nothingsVersion } : cluster.list(kind, options)),
+    watch: (kind, options) => (isAbsent(kind) ? silentWatch(options, clock) : cluster.watch(kind, options)),
   };
 }
 
@@ -31,11 +33,4 @@ function passedOn(cluster: Cluster): Cluster {
     exec: (pod, options) => cluster.exec(pod, options),
     forward: (pod, port, options) => cluster.forward(pod, port, options),
   };
-}
-
-/** Ends with the signal alone. */
-async function* silence<T extends KubernetesObject>({ signal, onOpen }: WatchOptions): AsyncGenerator<WatchEvent<T>, void, undefined> {
-  onOpen?.();
-  if (signal?.aborted) return;
-  await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
 }

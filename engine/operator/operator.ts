@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { createInformers } from '../../clusters/informer/informers.ts';
 import { withoutKinds } from '../../clusters/informer/without-kinds.ts';
 import { nodes } from '../../clusters/kinds.ts';
+import type { ResourceKind } from '../../clusters/objects.ts';
 import { createAimEndpointController } from './controllers/aim-endpoint/aim-endpoint.ts';
 import { createAimRecipeController } from './controllers/aim-recipe.ts';
 import type { ControllerDependencies } from './controllers/dependencies.ts';
@@ -11,8 +12,8 @@ import { installCustomResources } from './install-custom-resources.ts';
 import { lookAtNodes } from './look-at-nodes.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { Controller } from './runtime/controller/controller.ts';
-import { createLeaseElector } from './runtime/election/lease-elector.ts';
 import { countedCluster } from './runtime/counted-cluster.ts';
+import { createLeaseElector } from './runtime/election/lease-elector.ts';
 import { createManager, type Manager } from './runtime/manager.ts';
 import { createRuntimeMetrics } from './runtime/metrics.ts';
 import { createApplier } from './runtime/objects/applier.ts';
@@ -94,7 +95,7 @@ export function createOperator(given: OperatorOptions): Operator {
     const { random, watchNamespace: namespace } = options;
     const fleet = await lookAtNodes(cluster, { signal: ending.signal });
     if (fleet === 'unknown') log.warn({}, 'nodes may not be listed: GPUs are taken to be there as endpoints and recipes name them');
-    const seen = fleet === 'known' ? cluster : withoutKinds(cluster, (kind) => kind.group === nodes.group && kind.plural === nodes.plural);
+    const seen = fleet === 'known' ? cluster : withoutKinds(cluster, isNode, clock);
     const informers = options.informers ?? createInformers({ cluster: seen, namespace, clock, random, log, signal: ending.signal });
     const simulator = options.simulate ?? undefined;
     return { ...options, informers, fleet, simulator, applier: createApplier(cluster), recorder, metrics: runtimeMetrics };
@@ -121,6 +122,10 @@ export function createOperator(given: OperatorOptions): Operator {
     const of = running.manager.readiness();
     return of === 'ready' ? (running.webhooks?.server.readiness() ?? 'ready') : of;
   }
+}
+
+function isNode({ group, plural }: ResourceKind): boolean {
+  return group === nodes.group && plural === nodes.plural;
 }
 
 function controllersOf(dependencies: ControllerDependencies): Controller[] {

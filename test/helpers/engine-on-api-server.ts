@@ -37,7 +37,7 @@ export async function engineOnApiServer(): Promise<EngineOnApiServer> {
   const end = new AbortController();
   opened.defer(() => end.abort());
   const engine = createEngine({
-    ...createClusterParts({ dataDirectory, store, log: silentLog }),
+    ...createClusterParts({ dataDirectory, store, log: silentLog, lasts: true }),
     home: {
       cluster,
       info: { name: 'sandbox', provider: 'sandbox', simulated: true, version: null, server: 'in memory', kubeconfig: null },

@@ -31,7 +31,7 @@ export async function beginSession(opened: OpenCluster, signal: AbortSignal, opt
   const served = await servedKinds(cluster, dialects, signal);
   const ending = new AbortController();
   const informers = createInformers({
-    cluster: withoutKinds(cluster, served.isAbsent),
+    cluster: withoutKinds(cluster, served.isAbsent, clock),
     clock,
     random,
     log: log.child({ cluster: cluster.name }),

@@ -20,6 +20,7 @@ import { createManifestService } from '../manifests/manifest-service.ts';
 import type { ClusterFacts } from '../manifests/recipe-options.ts';
 import { createPodService } from '../pods/pod-service.ts';
 import { createSandboxService, type Fleet } from '../sandbox/sandbox-service.ts';
+import { withSentences } from '../shared/with-sentences.ts';
 
 /** What is known of a connected cluster. */
 export type ClusterInfo = Pick<ClusterView, 'name' | 'provider' | 'simulated' | 'version' | 'server' | 'kubeconfig'>;
@@ -70,13 +71,13 @@ export function createClusterSession(options: SessionOptions): ClusterSession {
     cluster,
     info,
     services: {
-      endpoints,
-      manifests: createManifestService({ cluster, dialects, facts, store, clock }),
-      hardware: hardwareService,
-      logs: createLogService({ cluster, podsOf: (endpoint) => podsOf(endpoint, sources) }),
-      chat: createChatService({ gateway, clock }),
-      pods,
-      sandbox: createSandboxService(options.fleet),
+      endpoints: withSentences(endpoints),
+      manifests: withSentences(createManifestService({ cluster, dialects, facts, store, clock })),
+      hardware: withSentences(hardwareService),
+      logs: withSentences(createLogService({ cluster, podsOf: (endpoint) => podsOf(endpoint, sources) })),
+      chat: withSentences(createChatService({ gateway, clock })),
+      pods: withSentences(pods),
+      sandbox: withSentences(createSandboxService(options.fleet)),
     },
     gateway,
     nodes: hardware.nodes as Informer,

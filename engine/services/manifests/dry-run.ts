@@ -32,7 +32,7 @@ export async function reach<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof ClusterUnreachable)) throw error;
-    throw new SlipwayError('cluster_unreachable', error.message, { cause: error, fix: 'Check that the cluster runs, then try again.' });
+    throw new SlipwayError('cluster_unreachable', error.message, { cause: error });
   }
 }
 

@@ -10,7 +10,8 @@ export function toSlipwayError(thrown: unknown): SlipwayError {
     return new SlipwayError(codeOfRefusal[thrown.refusal], thrown.message, { cause: thrown, fix: thrown.fix });
   }
   if (thrown instanceof ClusterUnreachable) {
-    return new SlipwayError('cluster_unreachable', thrown.message, { cause: thrown, fix: 'Check that the cluster runs, then try again.' });
+    // Its sentence says what to do: an expired token and a server that is off are not mended alike.
+    return new SlipwayError('cluster_unreachable', thrown.message, { cause: thrown });
   }
   if (thrown instanceof ApiError) return ofServer(thrown);
   return fromUnknown(thrown);

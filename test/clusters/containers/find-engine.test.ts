@@ -213,6 +213,14 @@ test('a usual socket that refuses is told before those that are not there, with 
   expect(error.fix).toBe('Start it: colima start.');
 });
 
+test('of several engines that are there, the one nearest to working is told', () => {
+  const candidates = engineCandidates({ ...place, environment: {}, home: '/home/ada' });
+  const reasons = { Docker: 'refused', Colima: 'silent', OrbStack: 'denied' } as const;
+  const absences = candidates.map((candidate) => ({ candidate, reason: reasons[candidate.source as keyof typeof reasons] ?? 'absent' }));
+  const error = engineAbsent(absences, { platform: 'darwin', answerWithinMs: 5_000 });
+  expect(error.message).toBe('This user may not use OrbStack (unix:///home/ada/.orbstack/run/docker.sock): permission denied.');
+});
+
 async function writeContext(configuration: string, name: string, meta: object): Promise<void> {
   const id = createHash('sha256').update(name).digest('hex');
   const path = join(configuration, 'contexts', 'meta', id, 'meta.json');

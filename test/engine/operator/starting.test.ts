@@ -43,7 +43,7 @@ function start(cluster: Cluster, more: Partial<OperatorOptions> = {}): Started {
 
 /** The cluster where lists of some kinds fail so. */
 function failing(cluster: Cluster, error: () => Error | undefined, isMeant: (kind: ResourceKind) => boolean): Cluster {
-  const passing = withoutKinds(cluster, () => false);
+  const passing = withoutKinds(cluster, () => false, systemClock);
   return {
     ...passing,
     list: async (kind, options) => {

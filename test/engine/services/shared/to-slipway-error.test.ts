@@ -56,7 +56,7 @@ describe('what was thrown below, for people', () => {
       new ClusterUnreachable('https://c', 'The API server at https://c did not answer.'),
       'cluster_unreachable',
       'The API server at https://c did not answer.',
-      'Check that the cluster runs, then try again.',
+      undefined,
     ],
     [new Error('oops'), 'internal', 'Something in Slipway failed: oops', expect.any(String)],
   ])('says what an API server refused, or why it did not answer: %s', (thrown, code, message, fix) => {
