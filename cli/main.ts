@@ -6,4 +6,12 @@ import envPaths from 'env-paths';
 enableCompileCache(join(envPaths('slipway', { suffix: '' }).cache, 'compiled'));
 const { runCommandLine } = await import('./run.ts');
 
+endWithLauncher();
 process.exitCode = await runCommandLine(process.argv.slice(2));
+
+/** Whoever kills the launcher means this process too; what it was at is found interrupted. `serve` stops in order instead. */
+function endWithLauncher(): void {
+  if (!process.channel || process.argv[2] === 'serve') return;
+  process.once('disconnect', () => process.exit(1));
+  process.channel.unref();
+}

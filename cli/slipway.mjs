@@ -11,9 +11,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, 'dist', 'cli', 'main.js');
 const program = existsSync(join(root, 'cli', 'main.ts')) ? join(root, 'cli', 'main.ts') : built;
 
-// The channel is a lifeline: serve stops when this process ends, even by SIGKILL.
+// The channel is a lifeline: the child stops when this process ends, even by SIGKILL.
 const child = spawn(projectNode(), [program, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// A terminal sends Ctrl-C to the child too: passed on, it would count as the second, which ends a command at once.
+process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
 child.once('error', (error) => {
   process.stderr.write(`Slipway cannot be started: ${error.message}.\n`);
   process.exitCode = 1;

@@ -50,5 +50,16 @@ function portOf(text: string): number | string {
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  // Where a running serve holds the port, nothing else would keep this process.
+  const hold = setInterval(() => {}, 60_000);
+  return new Promise((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearInterval(hold);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

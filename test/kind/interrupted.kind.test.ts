@@ -50,7 +50,7 @@ describe.skipIf(noKindCluster)('a Slipway that is killed', () => {
 
 /** Starts a command, ends it with SIGKILL once it has said what is given, and gives its flow as the next command finds it. */
 async function killed(lab: Laboratory, words: string[], at: { kind: FlowView['kind']; says: string }): Promise<FlowView> {
-  const child = spawn(process.execPath, ['cli/main.ts', ...words], {
+  const child = spawn(process.execPath, ['cli/slipway.mjs', ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, SLIPWAY_DATA_DIR: lab.dataDirectory, NO_COLOR: '1' },
   });
