@@ -12,6 +12,9 @@ interface EngineValue {
   clock: Clock;
 }
 
+const nothing: LiveState<never> = { data: undefined, error: undefined };
+const silence = { subscribe: () => () => undefined, get: () => nothing };
+
 const EngineContext = createContext<EngineValue | null>(null);
 
 /** Gives the parts below it the engine's client and its live sources. */
@@ -39,9 +42,10 @@ export function useSources(): Sources {
   return useEngine().sources;
 }
 
-/** What a source has brought; subscribes while shown. */
-export function useLive<T>(source: LiveSource<T>): LiveState<T> {
-  return useSyncExternalStore(source.subscribe, source.get);
+/** What a source has brought; subscribes while shown. Without a source, nothing ever comes. */
+export function useLive<T>(source: LiveSource<T> | undefined): LiveState<T> {
+  const { subscribe, get } = source ?? silence;
+  return useSyncExternalStore(subscribe, get as () => LiveState<T>);
 }
 
 export function useConnection(): Connection {

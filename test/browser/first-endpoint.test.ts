@@ -82,7 +82,7 @@ async function visitsEveryPage(page: Page, url: string): Promise<void> {
     ['endpoints', '/endpoints', '1 endpoint'],
     ['logs', `${endpoint}/logs`, /[1-9]\d* lines/],
     ['events', `${endpoint}/events`, /[1-9]\d* events?/],
-    ['yaml', `${endpoint}/yaml`, 'kubectl get'],
+    ['yaml', `${endpoint}/yaml`, /kubectl .*get aimendpoint/],
     ['hardware', '/hardware', 'AMD MI300X'],
     ['clusters', '/clusters', 'This workbench'],
   ] as const;

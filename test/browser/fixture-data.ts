@@ -1,5 +1,6 @@
 import type { EndpointDetailView, StepView } from '../../engine/contract/views/endpoint.ts';
 import type { ChatEvent, CheckView, LogLine, ModelView, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
+import { sandbox } from './fixture-clusters.ts';
 
 const start = Date.now() - 724_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
@@ -12,18 +13,8 @@ export const status: StatusView = {
   dataDirectory: '/home/ada/.local/share/slipway',
   pid: 4711,
   startedAt: start,
-  clusters: [
-    {
-      name: 'sandbox',
-      provider: 'sandbox',
-      simulated: true,
-      freshness: { state: 'live', since: start },
-      version: 'v1.34.0',
-      server: 'https://127.0.0.1:6443',
-      nodes: 3,
-    },
-  ],
-  capabilities: { createSandbox: true, createKind: false, attachRemote: false, openExternal: false },
+  clusters: [sandbox],
+  capabilities: { createSandbox: true, createKind: true, attachRemote: true, openExternal: false },
 };
 
 export const nodes: NodeView[] = [

@@ -1,12 +1,18 @@
 import type { ErrorCode } from '../../engine/contract/errors.ts';
+import type { ClusterView } from '../../engine/contract/views/cluster.ts';
 import type { EndpointDetailView, EndpointListView, EndpointView, StepView } from '../../engine/contract/views/endpoint.ts';
+import type { FlowView } from '../../engine/contract/views/flow.ts';
 import type { FreshnessView, StateWord } from '../../engine/contract/views/state.ts';
 import type { ChatEvent, CheckView, LogLine, ModelView, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
+import { clusters, sandbox } from './fixture-clusters.ts';
 import { answer, check, detail, log, models, nodes, runningSteps, status } from './fixture-data.ts';
+import { failed, interrupted, running } from './fixture-flow-data.ts';
 
 /** Everything a fixture engine says. */
 export interface Scene {
   status: StatusView;
+  clusters: ClusterView[];
+  flows: FlowView[];
   endpoints: EndpointListView;
   detail: EndpointDetailView;
   running: StepView[];
@@ -35,12 +41,27 @@ const kinds: [name: string, model: string, state: StateWord, phase: string, gpus
 const live: FreshnessView = { state: 'live', since: Date.now() - 60_000 };
 const stale: FreshnessView = { state: 'stale', since: Date.now() - 95_000, reason: 'The connection to the API server was refused.' };
 
-const usual: Scene = { status, endpoints: list(live, sample(14)), detail, running: runningSteps, nodes, models, log, answer, check };
+const usual: Scene = {
+  status,
+  clusters: [sandbox],
+  flows: [],
+  endpoints: list(live, sample(14)),
+  detail,
+  running: runningSteps,
+  nodes,
+  models,
+  log,
+  answer,
+  check,
+};
 
 /** The states of a page that a test or a picture asks for. */
 export const scenes = {
   usual,
   empty: { ...usual, endpoints: list(live, []), detail: { ...detail, endpoint: null } },
+  /** Clusters in every state, and tasks. */
+  fleet: { ...usual, clusters, flows: [running, failed] },
+  interrupted: { ...usual, clusters, flows: [interrupted] },
   one: { ...usual, endpoints: list(live, sample(1)) },
   deploying: { ...usual, detail: { ...detail, endpoint: detail.endpoint && deploying(detail.endpoint), steps: runningSteps } },
   tenThousand: { ...usual, endpoints: list(live, sample(10_000)) },
@@ -48,7 +69,7 @@ export const scenes = {
     ...usual,
     endpoints: list(stale, sample(14)),
     detail: { ...detail, freshness: stale },
-    status: { ...status, clusters: status.clusters.map((cluster) => ({ ...cluster, freshness: stale })) },
+    clusters: [{ ...sandbox, freshness: stale }],
   },
   failing: {
     ...usual,

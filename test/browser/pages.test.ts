@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../helpers/eventually.ts';
 import { findChromium, launchChromium } from './chromium.ts';
 import { startFixtureEngine } from './fixture-engine.ts';
+import { barriers, expectNoSidewaysScroll } from './page-checks.ts';
 import { keepPicture, type Look, openPage } from './page-object.ts';
 
 const chromium = findChromium();
@@ -20,7 +20,9 @@ const pages: [name: string, path: string, sign: string][] = [
   ['endpoint-yaml', `${endpoint}/yaml`, 'apiVersion'],
   ['compose', '/compose', 'The server accepts this'],
   ['hardware', '/hardware', 'AMD MI300X'],
+  ['endpoint-shell', `${endpoint}/shell`, 'Open'],
   ['clusters', '/clusters', 'This workbench'],
+  ['tasks', '/tasks', 'No task yet'],
 ];
 
 const looks: Look[] = [
@@ -194,17 +196,4 @@ function measureLines(list: Element): { heights: number[]; overlaps: number; bel
   const overlaps = boxes.filter((box, index) => index > 0 && box.top < (boxes[index - 1]?.bottom ?? 0) - 0.5).length;
   const below = Math.max(0, Math.round((boxes.at(-1)?.bottom ?? Number.POSITIVE_INFINITY) - list.getBoundingClientRect().bottom));
   return { heights: boxes.map((box) => box.height), overlaps, below };
-}
-
-/** Serious and critical violations that axe finds, in words. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow).toBe(0);
 }

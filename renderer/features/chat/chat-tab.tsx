@@ -2,7 +2,7 @@ import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
 import { CommandLine } from '../../components/command-line.tsx';
-import { useLive, useSources } from '../../live/engine-context.tsx';
+import { useClusterView } from '../../live/use-cluster.ts';
 import { curlCommand } from '../shared/curl-command.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
 import styles from './chat-tab.module.css';
@@ -17,7 +17,7 @@ export function ChatTab() {
 }
 
 function Chat({ endpoint }: { endpoint: EndpointView }) {
-  const { data: status } = useLive(useSources().status);
+  const gatewayUrl = useClusterView()?.gatewayUrl;
   const chat = useChat(endpoint.uid);
   const [maxTokens, setMaxTokens] = useState(256);
   const [temperature, setTemperature] = useState(0.7);
@@ -46,10 +46,10 @@ function Chat({ endpoint }: { endpoint: EndpointView }) {
           value={temperature}
           onChange={(value) => setTemperature(Number(value) || 0)}
         />
-        {status?.gatewayUrl && model && (
+        {gatewayUrl && model && (
           <>
             <h2>The same from a terminal</h2>
-            <CommandLine text={curlCommand(status.gatewayUrl, model, lastAsked)} label="Copy the curl command" />
+            <CommandLine text={curlCommand(gatewayUrl, model, lastAsked)} label="Copy the curl command" />
           </>
         )}
         {chat.entries.length > 0 && (

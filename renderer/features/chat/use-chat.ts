@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useCalls } from '../../live/engine-context.tsx';
+import { useCluster } from '../../live/use-cluster.ts';
 import { toWireError } from '../../live/wire-error.ts';
 import { type ChatEntry, type ChatSession, createChatSession } from './chat-session.ts';
 
@@ -14,6 +15,7 @@ const sessions = new Map<string, ChatSession>();
 /** The conversation with one endpoint (by uid), kept while the window is open. */
 export function useChat(uid: string) {
   const calls = useCalls();
+  const { input } = useCluster();
   const session = sessionOf(uid);
   const entries: readonly ChatEntry[] = useSyncExternalStore(session.subscribe, session.get);
   return {
@@ -24,7 +26,7 @@ export function useChat(uid: string) {
     send(text: string, settings: ChatSettings) {
       session.send(text, (messages, observer) => {
         const subscription = calls.chat.complete.subscribe(
-          { ...settings, messages },
+          { ...input, ...settings, messages },
           {
             onData: (event) => observer.next(event),
             onError: (thrown) => observer.error(toWireError(thrown)),

@@ -1,84 +1,62 @@
-import type { ClusterView, StatusView } from '../../../engine/contract/views/workbench.ts';
-import { Ago } from '../../components/ago.tsx';
-import { CommandLine } from '../../components/command-line.tsx';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
+import { Icon } from '../../components/icon.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
-import { Facts, Section } from '../../components/section.tsx';
+import { Section } from '../../components/section.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { StateMark } from '../../components/state-mark.tsx';
-import { noData } from '../../format/duration.ts';
-import { useFreshness, useLive, useSources } from '../../live/engine-context.tsx';
-import { clusterState } from '../shared/cluster-state.ts';
+import { useLive, useSources } from '../../live/engine-context.tsx';
+import { RemovePanel } from '../cluster/remove-panel.tsx';
+import { ClusterTable } from './cluster-table.tsx';
 import styles from './clusters-page.module.css';
+import { FirstCluster } from './first-cluster.tsx';
+import { Providers } from './providers.tsx';
+import { Tools } from './tools.tsx';
+import { Workbench } from './workbench.tsx';
 
-/** The clusters that this workbench knows, how fresh what it shows of them is, and how to reach them. */
+/** The clusters that this workbench knows, what can be done with each, and the ways to have more. */
 export function ClustersPage() {
-  const sources = useSources();
-  const { data, error } = useLive(sources.status);
+  const { clusters } = useSources();
+  const { data, error } = useLive(clusters);
+  const [removing, setRemoving] = useState<ClusterView | null>(null);
   return (
-    <Page crumbs={[{ title: 'Clusters' }]}>
+    <Page
+      crumbs={[{ title: 'Clusters' }]}
+      actions={<NewCluster />}
+      panel={removing && <RemovePanel key={removing.name} cluster={removing} onClose={() => setRemoving(null)} />}
+    >
       <div className={styles['stack']}>
-        {error && <ErrorNotice error={error} onRetry={sources.status.retry} />}
+        {error && <ErrorNotice error={error} onRetry={clusters.retry} />}
         {!data && !error && <Skeleton label="Loading clusters" />}
-        {data?.clusters.map((cluster) => (
-          <Cluster key={cluster.name} cluster={cluster} status={data} />
-        ))}
-        {data && <Workbench status={data} />}
+        {data && data.length > 0 && (
+          <Section title={data.length === 1 ? '1 cluster' : `${data.length} clusters`} flush>
+            <ClusterTable clusters={data} onRemove={setRemoving} />
+          </Section>
+        )}
+        {data?.every(({ provider }) => provider === 'sandbox') && <FirstCluster />}
+        <div className={styles['two']}>
+          <Providers />
+          <div className={styles['stack']}>
+            <Tools />
+            <Workbench />
+          </div>
+        </div>
       </div>
     </Page>
   );
 }
 
-function Cluster({ cluster, status }: { cluster: ClusterView; status: StatusView }) {
-  const freshness = useFreshness(cluster.freshness);
-  const [state, word] = clusterState(freshness);
+function NewCluster() {
   return (
-    <Section title={cluster.name} aside={<StateMark state={state} word={word} />}>
-      <div className={styles['two']}>
-        <Facts
-          facts={[
-            ['Kind', cluster.provider],
-            ['Models', cluster.simulated ? 'simulated: real API, real traffic, no GPU' : 'run on its GPUs'],
-            ['Server', <code key="server">{cluster.server}</code>],
-            ['Kubernetes', cluster.version ?? noData],
-            ['Nodes', cluster.nodes],
-            [
-              'Freshness',
-              freshness && freshness.state !== 'syncing' ? (
-                <span key="fresh">
-                  {freshness.state} for <Ago at={freshness.since} />
-                </span>
-              ) : (
-                'syncing'
-              ),
-            ],
-            ...(freshness?.state === 'stale' ? [['Why', freshness.reason] as [string, string]] : []),
-          ]}
-        />
-        {status.kubeconfig && cluster.provider === 'sandbox' && (
-          <div className={styles['commands']}>
-            <p className="dim">Its kubeconfig is its own file; your own is not touched.</p>
-            <CommandLine text={status.kubeconfig} label="Copy the kubeconfig's path" />
-            <CommandLine text={`kubectl --kubeconfig ${status.kubeconfig} get nodes,aimendpoints -A`} label="Copy the kubectl command" />
-          </div>
-        )}
-      </div>
-    </Section>
-  );
-}
-
-function Workbench({ status }: { status: StatusView }) {
-  return (
-    <Section title="This workbench">
-      <Facts
-        facts={[
-          ['Version', status.version],
-          ['Gateway', status.gatewayUrl ? <code key="gateway">{status.gatewayUrl}</code> : noData],
-          ['Data', <code key="data">{status.dataDirectory}</code>],
-          ['Process', status.pid],
-          ['Up', <Ago key="up" at={status.startedAt} />],
-        ]}
-      />
-    </Section>
+    <>
+      <Button component={Link} to="/clusters/new/remote" variant="default" leftSection={<Icon name="forward" size={14} />}>
+        Attach a cluster
+      </Button>
+      <Button component={Link} to="/clusters/new/kind" leftSection={<Icon name="plus" />}>
+        Create a cluster
+      </Button>
+    </>
   );
 }

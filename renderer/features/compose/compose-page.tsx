@@ -1,21 +1,27 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useState } from 'react';
+import { GuardedButton } from '../../components/guarded-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Page } from '../../components/page.tsx';
+import { useCluster } from '../../live/use-cluster.ts';
+import { collectProblems } from '../shared/text-problems.ts';
+import { TextYaml } from '../shared/text-yaml.tsx';
+import { useUndoKeys } from '../shared/use-undo-keys.ts';
+import { useWhyNotWrite } from '../shared/use-why-not-write.ts';
 import { CheckState } from './check-state.tsx';
 import { ComposeCanvas } from './compose-canvas.tsx';
 import styles from './compose-page.module.css';
-import { DraftYaml } from './draft-yaml.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
 import { Outline } from './outline.tsx';
-import { collectProblems, type NodeId } from './problems.ts';
+import type { NodeId } from './problems.ts';
 import { useCheck } from './use-check.ts';
 import { useDeploy } from './use-deploy.ts';
 import { type DraftControls, useDraft } from './use-draft.ts';
-import { useUndoKeys } from './use-undo-keys.ts';
 
 /** A new endpoint as a graph, as fields and as YAML: three views of one text. */
 export function ComposePage() {
+  const { path } = useCluster();
+  const whyNot = useWhyNotWrite();
   const controls = useDraft();
   const check = useCheck(controls.text);
   const deployment = useDeploy();
@@ -29,14 +35,19 @@ export function ComposePage() {
   return (
     <Page
       fill
-      crumbs={[{ title: 'Endpoints', to: '/endpoints' }, { title: 'New endpoint' }]}
+      crumbs={[{ title: 'Endpoints', to: path('/endpoints') }, { title: 'New endpoint' }]}
       badge={<CheckState check={check} problems={problems} />}
       actions={
         <>
           <DraftTools controls={controls} />
-          <Button loading={deployment.pending} disabled={!controls.draft} onClick={() => deployment.deploy(controls.text)}>
+          <GuardedButton
+            whyNot={whyNot}
+            loading={deployment.pending}
+            disabled={!controls.draft}
+            onClick={() => deployment.deploy(controls.text)}
+          >
             Deploy endpoint
-          </Button>
+          </GuardedButton>
         </>
       }
     >
@@ -51,7 +62,17 @@ export function ComposePage() {
           deployError={deployment.error}
           onEdit={deployment.reset}
         />
-        <DraftYaml controls={controls} problems={problems} warnings={check.result?.warnings ?? []} onEdit={deployment.reset} />
+        <TextYaml
+          text={controls.text}
+          label="YAML of the new endpoint"
+          fileName={`${controls.draft?.name || 'endpoint'}.yaml`}
+          problems={problems}
+          warnings={check.result?.warnings ?? []}
+          onEdit={(text) => {
+            deployment.reset();
+            controls.editText(text);
+          }}
+        />
       </div>
     </Page>
   );

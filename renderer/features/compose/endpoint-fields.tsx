@@ -1,5 +1,6 @@
 import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
-import { useLive, useSources } from '../../live/engine-context.tsx';
+import { useLive } from '../../live/engine-context.tsx';
+import { useClusterSources } from '../../live/use-cluster.ts';
 import styles from './compose-page.module.css';
 import type { FormProps } from './form-props.ts';
 
@@ -68,6 +69,6 @@ export function EndpointFields({ draft, edit, errorAt }: FormProps) {
 
 /** Namespaces that are known to exist: where endpoints are, and the one that every cluster has. */
 function useNamespaces(): string[] {
-  const { data } = useLive(useSources().endpoints);
+  const { data } = useLive(useClusterSources().endpoints);
   return [...new Set(['default', ...(data?.endpoints ?? []).map(({ key }) => key.namespace)])].sort();
 }

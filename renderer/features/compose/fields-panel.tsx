@@ -1,12 +1,14 @@
 import type { WireError } from '../../../engine/contract/errors.ts';
 import { ErrorNotice, Remark } from '../../components/notice.tsx';
-import { useLive, useSources } from '../../live/engine-context.tsx';
+import { useLive } from '../../live/engine-context.tsx';
+import { useClusterSources } from '../../live/use-cluster.ts';
+import type { TextProblem } from '../shared/text-problems.ts';
 import styles from './compose-page.module.css';
 import { type FieldName, fieldPaths } from './draft.ts';
 import { EndpointFields } from './endpoint-fields.tsx';
 import type { FormProps } from './form-props.ts';
 import { ModelFields } from './model-fields.tsx';
-import { type DraftProblem, type NodeId, problemsAt } from './problems.ts';
+import { type NodeId, problemsAt } from './problems.ts';
 import { RecipeFields } from './recipe-fields.tsx';
 import type { Check } from './use-check.ts';
 import type { DraftControls } from './use-draft.ts';
@@ -15,7 +17,7 @@ import type { DraftControls } from './use-draft.ts';
 export function FieldsPanel(props: {
   controls: DraftControls;
   check: Check;
-  problems: DraftProblem[];
+  problems: TextProblem[];
   selected: NodeId;
   deployError: WireError | undefined;
   onEdit(): void;
@@ -50,7 +52,7 @@ export function FieldsPanel(props: {
 }
 
 function ExistingRemark({ namespace, name }: { namespace: string; name: string }) {
-  const { data } = useLive(useSources().endpoints);
+  const { data } = useLive(useClusterSources().endpoints);
   const exists = data?.endpoints.some(({ key }) => key.namespace === namespace && key.name === name);
   if (!exists) return null;
   return (
@@ -60,7 +62,7 @@ function ExistingRemark({ namespace, name }: { namespace: string; name: string }
   );
 }
 
-function firstProblem(problems: DraftProblem[], field: FieldName): string | undefined {
+function firstProblem(problems: TextProblem[], field: FieldName): string | undefined {
   const [problem] = problemsAt(problems, fieldPaths[field]);
   return problem && [problem.message, problem.fix].filter(Boolean).join(' ');
 }

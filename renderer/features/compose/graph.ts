@@ -1,6 +1,7 @@
 import type { EndpointDraft, RecipeOptionView } from '../../../engine/contract/views/workbench.ts';
 import { recipeLabel } from '../../format/recipe.ts';
-import { type DraftProblem, type NodeId, nodeOf } from './problems.ts';
+import type { TextProblem } from '../shared/text-problems.ts';
+import { type NodeId, nodeOf } from './problems.ts';
 
 /** A node of the composer's graph: what it is, and what it says now. */
 export interface GraphNode {
@@ -14,7 +15,7 @@ export interface GraphNode {
 export interface GraphInput {
   draft: EndpointDraft | null;
   options: RecipeOptionView[];
-  problems: DraftProblem[];
+  problems: TextProblem[];
 }
 
 /** The three nodes, from the model to the endpoint. */

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useCalls } from '../../live/engine-context.tsx';
+import { useCluster } from '../../live/use-cluster.ts';
 import { toWireError } from '../../live/wire-error.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
 import { forgetDraft } from './use-draft.ts';
@@ -9,12 +10,13 @@ import { forgetDraft } from './use-draft.ts';
 export function useDeploy() {
   const calls = useCalls();
   const navigate = useNavigate();
+  const { input, path } = useCluster();
   const mutation = useMutation({
-    mutationFn: (yaml: string) => calls.manifests.applyAll.mutate({ yaml }),
+    mutationFn: (yaml: string) => calls.manifests.applyAll.mutate({ ...input, yaml }),
     onSuccess(applied) {
       forgetDraft();
       const endpoint = applied.find(({ kind }) => kind === 'AIMEndpoint');
-      navigate(endpoint?.namespace ? endpointPath({ namespace: endpoint.namespace, name: endpoint.name }) : '/endpoints');
+      navigate(path(endpoint?.namespace ? endpointPath({ namespace: endpoint.namespace, name: endpoint.name }) : '/endpoints'));
     },
   });
   return {

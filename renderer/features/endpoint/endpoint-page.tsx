@@ -4,15 +4,18 @@ import { Link, NavLink, Outlet, useNavigate } from 'react-router';
 import type { EndpointDetailView } from '../../../engine/contract/views/endpoint.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FreshnessBadge } from '../../components/freshness-badge.tsx';
+import { GuardedButton } from '../../components/guarded-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useFreshness, useLive, useSources } from '../../live/engine-context.tsx';
+import { useFreshness } from '../../live/engine-context.tsx';
+import { useCluster, useClusterView } from '../../live/use-cluster.ts';
 import { DeletePanel } from '../shared/delete-panel.tsx';
 import { endpointPath } from '../shared/endpoint-path.ts';
 import { simulatedNote } from '../shared/simulated-note.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
+import { useWhyNotWrite } from '../shared/use-why-not-write.ts';
 import { EndpointHeader } from './endpoint-header.tsx';
 import styles from './endpoint-page.module.css';
 
@@ -20,6 +23,7 @@ const tabs = [
   ['', 'Overview'],
   ['chat', 'Chat'],
   ['logs', 'Logs'],
+  ['shell', 'Shell'],
   ['events', 'Events'],
   ['yaml', 'YAML'],
 ] as const;
@@ -28,27 +32,29 @@ const tabs = [
 export function EndpointPage() {
   const { data, error, key, source } = useEndpoint();
   const navigate = useNavigate();
+  const { path } = useCluster();
+  const whyNot = useWhyNotWrite();
   const [deleting, setDeleting] = useState(false);
   const endpoint = data?.endpoint;
   return (
     <Page
       fill
       crumbs={[
-        { title: 'Endpoints', to: '/endpoints' },
+        { title: 'Endpoints', to: path('/endpoints') },
         { title: key.name, isName: true },
       ]}
       badge={<FreshnessBadge freshness={useFreshness(data?.freshness)} />}
       actions={
         endpoint &&
         !endpoint.deleting && (
-          <Button variant="default" leftSection={<Icon name="trash" size={14} />} onClick={() => setDeleting(true)}>
+          <GuardedButton whyNot={whyNot} variant="default" leftSection={<Icon name="trash" size={14} />} onClick={() => setDeleting(true)}>
             Delete endpoint
-          </Button>
+          </GuardedButton>
         )
       }
       panel={
         deleting &&
-        endpoint && <DeletePanel endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={() => navigate('/endpoints')} />
+        endpoint && <DeletePanel endpoint={endpoint} onClose={() => setDeleting(false)} onDeleted={() => navigate(path('/endpoints'))} />
       }
     >
       {error && (
@@ -64,14 +70,14 @@ export function EndpointPage() {
 
 function EndpointBody({ detail }: { detail: EndpointDetailView }) {
   const { key } = useEndpoint();
-  const { data: status } = useLive(useSources().status);
-  const simulated = simulatedNote(status?.clusters[0], detail.endpoint?.recipe ?? null);
+  const { path } = useCluster();
+  const simulated = simulatedNote(useClusterView(), detail.endpoint?.recipe ?? null);
   if (!detail.endpoint && detail.freshness.state !== 'syncing') {
     return (
       <EmptyState
         title="This endpoint does not exist"
         action={
-          <Button component={Link} to="/endpoints" variant="default">
+          <Button component={Link} to={path('/endpoints')} variant="default">
             See all endpoints
           </Button>
         }
@@ -89,7 +95,7 @@ function EndpointBody({ detail }: { detail: EndpointDetailView }) {
       <EndpointHeader endpoint={detail.endpoint} steps={detail.steps} />
       <nav className={styles['tabs']} aria-label="Parts of the endpoint">
         {tabs.map(([tab, title]) => (
-          <NavLink key={title} to={endpointPath(key, tab)} end replace>
+          <NavLink key={title} to={path(endpointPath(key, tab))} end replace>
             {title}
             {tab === 'events' && detail.endpoint?.state !== 'ready' && detail.events.some((event) => event.type === 'Warning') && (
               <Icon name="warning" size={13} />

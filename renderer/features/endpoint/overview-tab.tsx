@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { EndpointView, RefusalView } from '../../../engine/contract/views/endpoint.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { type Reason, ReasonList } from '../../components/reason-list.tsx';
@@ -5,7 +6,8 @@ import { Facts, Section } from '../../components/section.tsx';
 import { StepLine } from '../../components/step-line.tsx';
 import { noData } from '../../format/duration.ts';
 import { engineLabel, optionParts } from '../../format/recipe.ts';
-import { useLive, useSources } from '../../live/engine-context.tsx';
+import { useClusterView } from '../../live/use-cluster.ts';
+import { ForwardPanel } from '../forwards/forward-panel.tsx';
 import { curlCommand } from '../shared/curl-command.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
 import { Conditions } from './conditions.tsx';
@@ -14,7 +16,8 @@ import { Pods } from './pods.tsx';
 
 /** How the deployment went, what runs now, and why this recipe and no other. */
 export function OverviewTab() {
-  const { data } = useEndpoint();
+  const { data, key } = useEndpoint();
+  const [forwarding, setForwarding] = useState<string | null>(null);
   if (!data?.endpoint) return null;
   const { endpoint, steps, pods, conditions, refused } = data;
   const settled = steps.length > 0 && steps.every((step) => step.state === 'done');
@@ -30,7 +33,7 @@ export function OverviewTab() {
         )}
         <div className={styles['column']}>
           <Section title={pods.length === 1 ? '1 pod' : `${pods.length} pods`} flush>
-            <Pods pods={pods} />
+            <Pods pods={pods} onForward={({ name }) => setForwarding(name)} />
           </Section>
           <Section title="Conditions" flush>
             <Conditions conditions={conditions} />
@@ -56,6 +59,9 @@ export function OverviewTab() {
           )}
         </div>
       </div>
+      {forwarding && (
+        <ForwardPanel key={forwarding} pod={{ namespace: key.namespace, name: forwarding }} onClose={() => setForwarding(null)} />
+      )}
     </div>
   );
 }
@@ -67,7 +73,7 @@ function reasonOf({ option, reason, ...rest }: RefusalView): Reason {
 }
 
 function Access({ endpoint }: { endpoint: EndpointView }) {
-  const { data: status } = useLive(useSources().status);
+  const gatewayUrl = useClusterView()?.gatewayUrl;
   const name = endpoint.servedAs[0];
   return (
     <Section title="Access">
@@ -84,10 +90,10 @@ function Access({ endpoint }: { endpoint: EndpointView }) {
                   ))
                 : noData,
             ],
-            ['Gateway', status?.gatewayUrl ? <code key="gateway">{status.gatewayUrl}</code> : noData],
+            ['Gateway', gatewayUrl ? <code key="gateway">{gatewayUrl}</code> : noData],
           ]}
         />
-        {status?.gatewayUrl && name && <CommandLine text={curlCommand(status.gatewayUrl, name)} label="Copy the curl command" />}
+        {gatewayUrl && name && <CommandLine text={curlCommand(gatewayUrl, name)} label="Copy the curl command" />}
       </div>
     </Section>
   );

@@ -1,14 +1,16 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { PodView } from '../../../engine/contract/views/endpoint.ts';
 import { Ago } from '../../components/ago.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { noData } from '../../format/duration.ts';
 import styles from './endpoint-page.module.css';
 
-/** The endpoint's pods; a pod's name leads to its log. */
-export function Pods({ pods }: { pods: PodView[] }) {
+/** The endpoint's pods; a pod's name leads to its log, its tools to a shell in it and a port to it. */
+export function Pods({ pods, onForward }: { pods: PodView[]; onForward(pod: PodView): void }) {
   if (pods.length === 0) return <p className={styles['none']}>No pod was made yet.</p>;
   return (
     <table className={table['table']}>
@@ -21,6 +23,9 @@ export function Pods({ pods }: { pods: PodView[] }) {
           <th>Node</th>
           <th>GPUs</th>
           <th className={table['number']}>Age</th>
+          <th>
+            <span className="visually-hidden">Tools</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -40,10 +45,13 @@ export function Pods({ pods }: { pods: PodView[] }) {
               <td className={table['number']}>
                 <Ago at={pod.createdAt} />
               </td>
+              <td>
+                <PodTools pod={pod} onForward={() => onForward(pod)} />
+              </td>
             </tr>
             {pod.message && (
               <tr>
-                <td className={`dim ${table['wide']}`} colSpan={7}>
+                <td className={`dim ${table['wide']}`} colSpan={8}>
                   {pod.message}
                 </td>
               </tr>
@@ -52,5 +60,22 @@ export function Pods({ pods }: { pods: PodView[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function PodTools({ pod, onForward }: { pod: PodView; onForward(): void }) {
+  return (
+    <span className={styles['tools']}>
+      <Tooltip label="Open a shell">
+        <ActionIcon component={Link} size={22} to={`shell?pod=${encodeURIComponent(pod.name)}`} aria-label={`Open a shell in ${pod.name}`}>
+          <Icon name="terminal" size={14} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Forward a port">
+        <ActionIcon size={22} aria-label={`Forward a port to ${pod.name}`} onClick={onForward}>
+          <Icon name="forward" size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
   );
 }

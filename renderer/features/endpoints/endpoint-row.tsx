@@ -5,6 +5,7 @@ import { Ago } from '../../components/ago.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { recipeLabel } from '../../format/recipe.ts';
+import { useCluster } from '../../live/use-cluster.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
 import { phaseWord } from '../shared/phase-word.ts';
 import styles from './endpoint-table.module.css';
@@ -20,6 +21,7 @@ export function EndpointRow(props: {
 }) {
   const { endpoint, index, top, selected, onSelect, onDelete } = props;
   const { key, replicas } = endpoint;
+  const { path } = useCluster();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows needs a grid's roles
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys
@@ -37,7 +39,7 @@ export function EndpointRow(props: {
         <StateMark state={endpoint.state} word={phaseWord(endpoint)} />
       </Cell>
       <Cell mono title={key.name}>
-        <Link to={endpointPath(key)} tabIndex={-1}>
+        <Link to={path(endpointPath(key))} tabIndex={-1}>
           {key.name}
         </Link>
       </Cell>

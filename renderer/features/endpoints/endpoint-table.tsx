@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
+import { useCluster } from '../../live/use-cluster.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
 import { EndpointRow } from './endpoint-row.tsx';
 import styles from './endpoint-table.module.css';
@@ -27,6 +28,7 @@ export function EndpointTable(props: {
 }) {
   const { rows, sorting, onSort, onDelete } = props;
   const navigate = useNavigate();
+  const { path } = useCluster();
   const scroller = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const position = rows.findIndex((row) => row.uid === selected);
@@ -43,7 +45,7 @@ export function EndpointTable(props: {
 
   function onKeyDown(event: React.KeyboardEvent): void {
     const row = rows[position];
-    if (event.key === 'Enter' && row) navigate(endpointPath(row.key));
+    if (event.key === 'Enter' && row) navigate(path(endpointPath(row.key)));
     else if (event.key === 'Delete' && row) onDelete(row);
     else {
       const next = nextPosition(event.key, position, rows.length);

@@ -8,7 +8,8 @@ import { Icon } from '../../components/icon.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useFreshness, useLive, useSources } from '../../live/engine-context.tsx';
+import { useFreshness, useLive } from '../../live/engine-context.tsx';
+import { useCluster, useClusterSources } from '../../live/use-cluster.ts';
 import { DeletePanel } from '../shared/delete-panel.tsx';
 import { EndpointTable } from './endpoint-table.tsx';
 import styles from './endpoints-page.module.css';
@@ -17,7 +18,7 @@ import { FilterBar } from './filter-bar.tsx';
 
 /** All endpoints, live. The filter and the state asked for are in the address. */
 export function EndpointsPage() {
-  const sources = useSources();
+  const sources = useClusterSources();
   const { data, error } = useLive(sources.endpoints);
   const [parameters, setParameters] = useSearchParams();
   const [sorting, setSorting] = useState<Sorting>({ column: 'name', descending: false });
@@ -80,8 +81,9 @@ export function EndpointsPage() {
 }
 
 function NewEndpoint() {
+  const { path } = useCluster();
   return (
-    <Button component={Link} to="/compose" leftSection={<Icon name="plus" />}>
+    <Button component={Link} to={path('/compose')} leftSection={<Icon name="plus" />}>
       New endpoint
     </Button>
   );

@@ -1,11 +1,12 @@
-/** Every key that works on every page: the sequence, what it does, and where it goes if it goes somewhere. */
-export const frameKeys = [
+/** Every key that works on every page: the sequence, what it does, and where it goes; pages of a cluster are those of the present one. */
+export const frameKeys: { keys: string; title: string; to: string; ofNoCluster?: boolean }[] = [
   { keys: 'g s', title: 'Go to the start page', to: '/' },
   { keys: 'g e', title: 'Go to endpoints', to: '/endpoints' },
   { keys: 'g c', title: 'Compose an endpoint', to: '/compose' },
   { keys: 'g h', title: 'Go to hardware', to: '/hardware' },
-  { keys: 'g l', title: 'Go to clusters', to: '/clusters' },
-] as const;
+  { keys: 'g l', title: 'Go to clusters', to: '/clusters', ofNoCluster: true },
+  { keys: 'g t', title: 'Go to tasks', to: '/tasks', ofNoCluster: true },
+];
 
 /** Keys of single pages, for the help. */
 export const pageKeys = [

@@ -2,17 +2,17 @@ import { Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { NavLink } from 'react-router';
 import { Icon, type IconName } from '../../components/icon.tsx';
-import { StateMark } from '../../components/state-mark.tsx';
-import { useFreshness, useLive, useSources } from '../../live/engine-context.tsx';
-import { clusterState } from '../shared/cluster-state.ts';
+import { useCluster } from '../../live/use-cluster.ts';
+import { ClusterSwitcher } from './cluster-switcher.tsx';
 import styles from './rail.module.css';
 
-const entries: { to: string; title: string; icon: IconName }[] = [
+const entries: { to: string; title: string; icon: IconName; ofNoCluster?: boolean }[] = [
   { to: '/', title: 'Start', icon: 'home' },
   { to: '/endpoints', title: 'Endpoints', icon: 'endpoints' },
   { to: '/compose', title: 'Compose', icon: 'compose' },
   { to: '/hardware', title: 'Hardware', icon: 'hardware' },
-  { to: '/clusters', title: 'Clusters', icon: 'clusters' },
+  { to: '/clusters', title: 'Clusters', icon: 'clusters', ofNoCluster: true },
+  { to: '/tasks', title: 'Tasks', icon: 'tasks', ofNoCluster: true },
 ];
 
 const schemes = { auto: 'light', light: 'dark', dark: 'auto' } as const;
@@ -20,10 +20,11 @@ const schemes = { auto: 'light', light: 'dark', dark: 'auto' } as const;
 /** The pages, the cluster on top with its state, settings at the bottom; icons alone below 1200 px. */
 export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }) {
   const folded = useMediaQuery('(max-width: 1199px)', false, { getInitialValueInEffect: false });
+  const { path } = useCluster();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <nav className={styles['rail']} aria-label="Pages">
-      <ClusterLink folded={folded} />
+      <ClusterSwitcher folded={folded} />
       <Labelled label="Search and run" folded={folded}>
         <UnstyledButton className={styles['entry']} onClick={onSearch}>
           <Icon name="search" />
@@ -34,9 +35,9 @@ export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void })
         </UnstyledButton>
       </Labelled>
       <div className={styles['pages']}>
-        {entries.map(({ to, title, icon }) => (
+        {entries.map(({ to, title, icon, ofNoCluster }) => (
           <Labelled key={to} label={title} folded={folded}>
-            <NavLink to={to} end={to === '/'} className={styles['entry'] ?? ''}>
+            <NavLink to={ofNoCluster ? to : path(to)} end={to === '/'} className={styles['entry'] ?? ''}>
               <Icon name={icon} />
               <span className={styles['word']}>{title}</span>
             </NavLink>
@@ -59,27 +60,6 @@ export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void })
         </UnstyledButton>
       </Labelled>
     </nav>
-  );
-}
-
-function ClusterLink({ folded }: { folded: boolean }) {
-  const { data } = useLive(useSources().status);
-  const cluster = data?.clusters[0];
-  const freshness = useFreshness(cluster?.freshness);
-  const [state, word] = clusterState(freshness);
-  const label = cluster ? `Cluster ${cluster.name}: ${word}` : 'No cluster yet';
-  return (
-    <Labelled label={label} folded={folded}>
-      <NavLink to="/clusters" className={styles['cluster'] ?? ''}>
-        <span aria-hidden="true">
-          <StateMark state={state} word={word} compact />
-        </span>
-        <span className={styles['word']}>
-          <strong className="truncate">{cluster?.name ?? 'Slipway'}</strong>
-          <small>{word}</small>
-        </span>
-      </NavLink>
-    </Labelled>
   );
 }
 

@@ -1,39 +1,36 @@
 import { Link } from 'react-router';
-import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
-import { StateMark } from '../../components/state-mark.tsx';
 import { useLive, useSources } from '../../live/engine-context.tsx';
-import { endpointPath } from '../shared/endpoint-path.ts';
-import { presentStep } from '../shared/present-step.ts';
+import { useCluster, useClusterSources, useIsConnected } from '../../live/use-cluster.ts';
+import { isUnderWay } from '../shared/flow-mark.ts';
+import { DeploymentTask } from './deployment-task.tsx';
+import { FlowTask } from './flow-task.tsx';
 import styles from './task-bar.module.css';
 
 const shownTasks = 3;
 
-/** Deployments under way, each with the step it is at; the bar keeps its height when there are none. */
+/** Flows and deployments under way, each with the step it is at; the bar keeps its height when there are none. */
 export function TaskBar() {
   const sources = useSources();
-  const { data } = useLive(sources.endpoints);
+  const ofCluster = useClusterSources();
+  const { path } = useCluster();
+  const { data } = useLive(useIsConnected() ? ofCluster.endpoints : undefined);
   const { data: status } = useLive(sources.status);
-  const underWay = data?.endpoints.filter((endpoint) => endpoint.state === 'progressing' || endpoint.deleting) ?? [];
+  const { data: flows } = useLive(sources.flows);
+  const active = flows?.filter((flow) => isUnderWay(flow) || flow.state === 'interrupted') ?? [];
+  const deployments = data?.endpoints.filter((endpoint) => endpoint.state === 'progressing' || endpoint.deleting) ?? [];
+  const room = Math.max(1, shownTasks - active.length);
   return (
     <section className={styles['bar']} aria-label="Tasks">
-      {underWay.length === 0 && <span className="dim">No deployment under way</span>}
-      {underWay.slice(0, shownTasks).map((endpoint) => (
-        <Task key={endpoint.uid} endpoint={endpoint} />
+      {active.length + deployments.length === 0 && <span className="dim">No task under way</span>}
+      {active.slice(0, shownTasks).map((flow) => (
+        <FlowTask key={flow.id} flow={flow} />
       ))}
-      {underWay.length > shownTasks && <Link to="/endpoints?state=progressing">{underWay.length - shownTasks} more</Link>}
+      {active.length > shownTasks && <Link to="/tasks">{active.length - shownTasks} more tasks</Link>}
+      {deployments.slice(0, room).map((endpoint) => (
+        <DeploymentTask key={endpoint.uid} endpoint={endpoint} />
+      ))}
+      {deployments.length > room && <Link to={path('/endpoints?state=progressing')}>{deployments.length - room} more</Link>}
       <span className={styles['version']}>{status && `Slipway ${status.version}`}</span>
     </section>
-  );
-}
-
-function Task({ endpoint }: { endpoint: EndpointView }) {
-  const { data } = useLive(useSources().endpoint(endpoint.key));
-  const step = data && presentStep(data.steps);
-  return (
-    <Link to={endpointPath(endpoint.key)} className={styles['task']} title={step?.message ?? endpoint.message}>
-      <StateMark state="progressing" compact />
-      <span className="mono truncate">{endpoint.key.name}</span>
-      <span className="dim truncate">{endpoint.deleting ? 'Deleting' : (step?.title ?? endpoint.phase)}</span>
-    </Link>
   );
 }

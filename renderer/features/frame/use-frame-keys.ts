@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { useCluster } from '../../live/use-cluster.ts';
 import { stepSequence } from './key-sequence.ts';
 import { frameKeys } from './keys.ts';
 
@@ -8,6 +9,8 @@ const known = [...frameKeys.map(({ keys }) => keys), '?', '/'];
 /** Listens for the keys that work everywhere. */
 export function useFrameKeys({ openPalette, openKeys }: { openPalette(): void; openKeys(): void }): void {
   const navigate = useNavigate();
+  const { path } = useCluster();
+  const go = (key: (typeof frameKeys)[number] | undefined) => key && navigate(key.ofNoCluster ? key.to : path(key.to));
   const pending = useRef<string | null>(null);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -22,7 +25,7 @@ export function useFrameKeys({ openPalette, openKeys }: { openPalette(): void; o
     event.preventDefault();
     if (step.complete === '?') openKeys();
     else if (step.complete === '/') document.querySelector<HTMLInputElement>('input[data-filter]')?.focus();
-    else navigate(frameKeys.find(({ keys }) => keys === step.complete)?.to ?? '/');
+    else go(frameKeys.find(({ keys }) => keys === step.complete));
   });
   useEffect(() => {
     window.addEventListener('keydown', onKey);

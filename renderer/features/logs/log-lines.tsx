@@ -6,8 +6,8 @@ import styles from './logs-tab.module.css';
 const lineHeight = 18;
 
 /** Lines in sight only; stays at the end while new ones come, unless the reader has scrolled up. */
-export function LogLines(props: { lines: readonly NumberedLine[]; showPod: boolean; follow: boolean; wrap: boolean }) {
-  const { lines, showPod, follow, wrap } = props;
+export function LogLines(props: { lines: readonly NumberedLine[]; showPod: boolean; follow: boolean; wrap: boolean; none?: string }) {
+  const { lines, showPod, follow, wrap, none = 'No line yet. A pod writes its first ones when its container starts.' } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -33,7 +33,7 @@ export function LogLines(props: { lines: readonly NumberedLine[]; showPod: boole
       tabIndex={0}
       onScroll={onScroll}
     >
-      {lines.length === 0 && <p className={styles['none']}>No line yet. A pod writes its first ones when its container starts.</p>}
+      {lines.length === 0 && <p className={styles['none']}>{none}</p>}
       <div
         ref={content}
         style={{ height: virtual.getTotalSize(), minWidth: wrap ? undefined : `calc(${characters + (showPod ? 13 : 0)}ch + 40px)` }}

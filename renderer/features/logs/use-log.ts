@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { WireError } from '../../../engine/contract/errors.ts';
 import type { ObjectRef } from '../../../engine/contract/views/state.ts';
 import type { LogLine } from '../../../engine/contract/views/workbench.ts';
+import { clusterInput } from '../../live/cluster-scope.ts';
 import { useCalls } from '../../live/engine-context.tsx';
+import { useCluster } from '../../live/use-cluster.ts';
 import { toWireError } from '../../live/wire-error.ts';
 import { appendLines, type NumberedLine } from './log-buffer.ts';
 
@@ -11,6 +13,7 @@ const tailLines = 500;
 /** Follows the log of one pod, or of all pods of the endpoint; while `paused`, lines are kept back and shown on resuming. */
 export function useLog({ namespace, name }: ObjectRef, pod: string | null, paused: boolean) {
   const calls = useCalls();
+  const { name: cluster } = useCluster();
   const [lines, setLines] = useState<NumberedLine[]>([]);
   const [error, setError] = useState<WireError | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -24,11 +27,11 @@ export function useLog({ namespace, name }: ObjectRef, pod: string | null, pause
     setError(null);
     kept.current = [];
     const subscription = calls.logs.follow.subscribe(
-      { endpoint: { namespace, name }, tailLines, follow: true, ...(pod ? { pod } : {}) },
+      { ...clusterInput(cluster), endpoint: { namespace, name }, tailLines, follow: true, ...(pod ? { pod } : {}) },
       { onData: (line) => void kept.current.push(line), onError: (thrown) => setError(toWireError(thrown)) },
     );
     return () => subscription.unsubscribe();
-  }, [calls, namespace, name, pod, attempt]);
+  }, [calls, cluster, namespace, name, pod, attempt]);
 
   // Thousands of lines may come at once: they are shown once a frame.
   useEffect(() => {

@@ -1,10 +1,13 @@
+import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
 import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
+import { pathIn } from '../../live/cluster-scope.ts';
+import { clusterPath } from '../shared/cluster-path.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
 
 /** One thing the palette can go to. */
 export interface Command {
   id: string;
-  group: 'Actions' | 'Pages' | 'Endpoints';
+  group: 'Actions' | 'Pages' | 'Endpoints' | 'Clusters';
   title: string;
   detail: string;
   to: string;
@@ -16,15 +19,26 @@ const fixed: Command[] = [
   { id: 'endpoints', group: 'Pages', title: 'Endpoints', detail: 'g e', to: '/endpoints' },
   { id: 'hardware', group: 'Pages', title: 'Hardware', detail: 'g h', to: '/hardware' },
   { id: 'clusters', group: 'Pages', title: 'Clusters', detail: 'g l', to: '/clusters' },
+  { id: 'tasks', group: 'Pages', title: 'Tasks', detail: 'g t', to: '/tasks' },
+  { id: 'new-kind', group: 'Actions', title: 'Create a kind cluster', detail: 'cluster', to: '/clusters/new/kind' },
+  { id: 'new-remote', group: 'Actions', title: 'Attach a cluster', detail: 'kubeconfig', to: '/clusters/new/remote' },
 ];
 
 const most = 50;
+const ofNoCluster = /^\/(clusters|tasks)(\/|$)/;
 
-/** What matches the words typed, all of them in any order: actions and pages first, then endpoints and their chats and logs. */
-export function matchCommands(query: string, endpoints: readonly EndpointView[]): Command[] {
+/** What can be found: endpoints of the present cluster, and the clusters to change to. */
+export interface Findable {
+  cluster: string;
+  endpoints: readonly EndpointView[];
+  clusters: readonly Pick<ClusterView, 'name' | 'provider'>[];
+}
+
+/** What matches the words typed, all of them in any order: actions and pages first, then endpoints and their chats and logs, then clusters. */
+export function matchCommands(query: string, findable: Findable): Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found: Command[] = [];
-  for (const command of allCommands(endpoints)) {
+  for (const command of allCommands(findable)) {
     const text = `${command.title} ${command.detail}`.toLowerCase();
     if (words.every((word) => text.includes(word))) found.push(command);
     if (found.length === most) break;
@@ -32,11 +46,16 @@ export function matchCommands(query: string, endpoints: readonly EndpointView[])
   return found;
 }
 
-function* allCommands(endpoints: readonly EndpointView[]): Generator<Command> {
-  yield* fixed;
+function* allCommands({ cluster, endpoints, clusters }: Findable): Generator<Command> {
+  for (const command of fixed) yield { ...command, to: ofNoCluster.test(command.to) ? command.to : pathIn(cluster, command.to) };
   for (const { key, model, uid } of endpoints) {
-    yield { id: uid, group: 'Endpoints', title: key.name, detail: `${model} in ${key.namespace}`, to: endpointPath(key) };
-    yield { id: `${uid}-chat`, group: 'Endpoints', title: `Chat with ${key.name}`, detail: model, to: endpointPath(key, 'chat') };
-    yield { id: `${uid}-logs`, group: 'Endpoints', title: `Logs of ${key.name}`, detail: key.namespace, to: endpointPath(key, 'logs') };
+    const to = (tab?: string) => pathIn(cluster, endpointPath(key, tab));
+    yield { id: uid, group: 'Endpoints', title: key.name, detail: `${model} in ${key.namespace}`, to: to() };
+    yield { id: `${uid}-chat`, group: 'Endpoints', title: `Chat with ${key.name}`, detail: model, to: to('chat') };
+    yield { id: `${uid}-logs`, group: 'Endpoints', title: `Logs of ${key.name}`, detail: key.namespace, to: to('logs') };
+  }
+  for (const { name, provider } of clusters) {
+    yield { id: `use-${name}`, group: 'Clusters', title: `Change to ${name}`, detail: provider, to: pathIn(name, '/') };
+    yield { id: `page-${name}`, group: 'Clusters', title: `Cluster ${name}`, detail: provider, to: clusterPath(name) };
   }
 }

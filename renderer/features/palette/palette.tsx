@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../components/dialog.tsx';
 import { useLive, useSources } from '../../live/engine-context.tsx';
+import { useCluster, useClusterSources, useIsConnected } from '../../live/use-cluster.ts';
 import { matchCommands } from './commands.ts';
 import styles from './palette.module.css';
 
@@ -9,10 +10,16 @@ import styles from './palette.module.css';
 export function Palette({ onClose }: { onClose(): void }) {
   const navigate = useNavigate();
   const listId = useId();
-  const { data } = useLive(useSources().endpoints);
+  const { name: cluster } = useCluster();
+  const sources = useClusterSources();
+  const { data } = useLive(useIsConnected() ? sources.endpoints : undefined);
+  const { data: clusters } = useLive(useSources().clusters);
   const [query, setQuery] = useState('');
   const [position, setPosition] = useState(0);
-  const found = useMemo(() => matchCommands(query, data?.endpoints ?? []), [query, data]);
+  const found = useMemo(
+    () => matchCommands(query, { cluster, endpoints: data?.endpoints ?? [], clusters: clusters ?? [] }),
+    [query, cluster, data, clusters],
+  );
   const present = found[Math.min(position, found.length - 1)];
 
   function run(to: string | undefined): void {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
+import { GuardedButton } from '../../components/guarded-button.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Facts } from '../../components/section.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
@@ -7,10 +8,12 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { recipeLabel } from '../../format/recipe.ts';
 import { phaseWord } from './phase-word.ts';
 import { useRemoveEndpoint } from './use-remove-endpoint.ts';
+import { useWhyNotWrite } from './use-why-not-write.ts';
 
 /** Asks before an endpoint is deleted, and says what goes with it. */
 export function DeletePanel({ endpoint, onClose, onDeleted }: { endpoint: EndpointView; onClose(): void; onDeleted(): void }) {
   const { remove, pending, error } = useRemoveEndpoint(onDeleted);
+  const whyNot = useWhyNotWrite();
   return (
     <SidePanel
       title={`Delete ${endpoint.key.name}`}
@@ -20,9 +23,9 @@ export function DeletePanel({ endpoint, onClose, onDeleted }: { endpoint: Endpoi
           <Button variant="default" onClick={onClose}>
             Keep it
           </Button>
-          <Button data-danger loading={pending} onClick={() => remove(endpoint.key)}>
+          <GuardedButton whyNot={whyNot} data-danger loading={pending} onClick={() => remove(endpoint.key)}>
             Delete endpoint
-          </Button>
+          </GuardedButton>
         </>
       }
     >

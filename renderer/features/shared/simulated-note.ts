@@ -1,5 +1,5 @@
+import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
 import type { RecipeChoiceView } from '../../../engine/contract/views/endpoint.ts';
-import type { ClusterView } from '../../../engine/contract/views/workbench.ts';
 
 /** What to know about answers and times on a cluster whose models are simulated; null on one with real GPUs. */
 export function simulatedNote(

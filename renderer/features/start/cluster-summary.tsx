@@ -1,18 +1,21 @@
 import { Link } from 'react-router';
-import type { NodeView, StatusView } from '../../../engine/contract/views/workbench.ts';
+import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
+import type { NodeView } from '../../../engine/contract/views/workbench.ts';
 import { FillBar } from '../../components/fill-bar.tsx';
 import { Facts, Section } from '../../components/section.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { noData } from '../../format/duration.ts';
-import { clusterState } from '../shared/cluster-state.ts';
+import { useCluster } from '../../live/use-cluster.ts';
+import { clusterMark } from '../shared/cluster-mark.ts';
 import { countGpus } from '../shared/gpu-count.ts';
 import styles from './start-page.module.css';
 
 /** The cluster with its state, and the GPUs that are free on it. */
-export function ClusterSummary({ status, nodes }: { status: StatusView | undefined; nodes: NodeView[] | undefined }) {
-  const cluster = status?.clusters[0];
-  if (!status) {
+export function ClusterSummary(props: { loaded: boolean; cluster: ClusterView | undefined; nodes: NodeView[] | undefined }) {
+  const { loaded, cluster, nodes } = props;
+  const { path } = useCluster();
+  if (!loaded) {
     return (
       <Section title="Cluster" flush>
         <Skeleton label="Loading the cluster" />
@@ -26,7 +29,7 @@ export function ClusterSummary({ status, nodes }: { status: StatusView | undefin
       </Section>
     );
   }
-  const [state, word] = clusterState(cluster.freshness);
+  const { state, word } = clusterMark(cluster);
   return (
     <Section title={`Cluster ${cluster.name}`} aside={<StateMark state={state} word={word} />}>
       <Facts
@@ -35,7 +38,7 @@ export function ClusterSummary({ status, nodes }: { status: StatusView | undefin
           ['Kubernetes', cluster.version ?? noData],
           [
             'Nodes',
-            <Link key="nodes" to="/hardware">
+            <Link key="nodes" to={path('/hardware')}>
               {nodes ? nodes.length : cluster.nodes}
             </Link>,
           ],

@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { recipeLabel } from '../../format/recipe.ts';
+import { useCluster } from '../../live/use-cluster.ts';
 import { endpointPath } from '../shared/endpoint-path.ts';
 import { phaseWord } from '../shared/phase-word.ts';
 import { countStates } from '../shared/state-summary.ts';
@@ -18,6 +19,7 @@ const newest = 12;
 /** How many endpoints are in which state, and the newest of them. */
 export function EndpointsSummary({ list }: { list: EndpointListView | undefined }) {
   const endpoints = list?.endpoints ?? [];
+  const { path } = useCluster();
   return (
     <Section
       title="Endpoints"
@@ -25,7 +27,7 @@ export function EndpointsSummary({ list }: { list: EndpointListView | undefined 
       aside={
         <div className={styles['states']}>
           {countStates(endpoints).map(({ state, count }) => (
-            <Link key={state} to={`/endpoints?state=${state}`}>
+            <Link key={state} to={path(`/endpoints?state=${state}`)}>
               <StateMark state={state} word={`${count} ${state}`} />
             </Link>
           ))}
@@ -38,13 +40,14 @@ export function EndpointsSummary({ list }: { list: EndpointListView | undefined 
 }
 
 function SummaryBody({ list }: { list: EndpointListView | undefined }) {
+  const { path } = useCluster();
   if (!list) return <Skeleton label="Loading endpoints" />;
   if (list.endpoints.length === 0) {
     return (
       <EmptyState
         title="No endpoint yet"
         action={
-          <Button component={Link} to="/compose">
+          <Button component={Link} to={path('/compose')}>
             New endpoint
           </Button>
         }
@@ -75,7 +78,7 @@ function SummaryBody({ list }: { list: EndpointListView | undefined }) {
               <StateMark state={endpoint.state} word={phaseWord(endpoint)} />
             </td>
             <td className={`mono ${table['shortened']}`} title={endpoint.key.name}>
-              <Link to={endpointPath(endpoint.key)}>{endpoint.key.name}</Link>
+              <Link to={path(endpointPath(endpoint.key))}>{endpoint.key.name}</Link>
             </td>
             <td className={`mono ${table['shortened']}`} title={endpoint.model}>
               {endpoint.model}

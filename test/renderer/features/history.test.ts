@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordChange, redo, startHistory, undo } from '../../../renderer/features/compose/history.ts';
+import { recordChange, redo, startHistory, undo } from '../../../renderer/features/shared/history.ts';
 
 const type = (text: string, at: number, source = 'editor') => ({ text, source, at });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectProblems, nodeOf, problemsAt } from '../../../renderer/features/compose/problems.ts';
+import { nodeOf, problemsAt } from '../../../renderer/features/compose/problems.ts';
+import { collectProblems } from '../../../renderer/features/shared/text-problems.ts';
 
 const text = 'kind: AIMEndpoint\nspec:\n  model:\n    id: a/b\n  scaling:\n    minReplicas: -1\n';
 

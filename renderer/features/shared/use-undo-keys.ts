@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { DraftControls } from './use-draft.ts';
 
 /** Ctrl or Cmd Z undoes, with Shift redoes, wherever the focus is: fields and editor share one history. */
-export function useUndoKeys({ undo, redo }: DraftControls): void {
+export function useUndoKeys({ undo, redo }: { undo(): void; redo(): void }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
     event.preventDefault();

@@ -4,39 +4,44 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { downloadText } from '../../components/download.ts';
 import { Icon } from '../../components/icon.tsx';
 import { YamlPane } from '../../components/yaml-pane.tsx';
-import styles from './compose-page.module.css';
-import type { DraftProblem } from './problems.ts';
-import type { DraftControls } from './use-draft.ts';
+import type { TextProblem } from './text-problems.ts';
+import styles from './text-yaml.module.css';
 
-/** The draft's text, editable, with every problem at its line and below. */
-export function DraftYaml(props: { controls: DraftControls; problems: DraftProblem[]; warnings: string[]; onEdit(): void }) {
-  const { controls, problems, warnings, onEdit } = props;
+const nothing: TextProblem[] = [];
+
+/** A YAML text to edit, with every problem at its line and below. */
+export function TextYaml(props: {
+  text: string;
+  label: string;
+  fileName: string;
+  problems: TextProblem[];
+  /** Said elsewhere on the page, so that they are only marked at their lines. */
+  elsewhere?: TextProblem[];
+  warnings?: string[];
+  onEdit(text: string): void;
+}) {
+  const { text, label, fileName, problems, elsewhere = nothing, warnings = [], onEdit } = props;
   const marks = useMemo(
     () =>
-      problems.map(({ line, message, fix }) => ({ line, message: [message, fix].filter(Boolean).join(' '), severity: 'error' as const })),
-    [problems],
+      [...problems, ...elsewhere].map(({ line, message, fix }) => ({
+        line,
+        message: [message, fix].filter(Boolean).join(' '),
+        severity: 'error' as const,
+      })),
+    [problems, elsewhere],
   );
-  const fileName = `${controls.draft?.name || 'endpoint'}.yaml`;
   return (
     <section className={styles['yaml']} aria-label="YAML">
       <header className={styles['yamlHead']}>
         <h2>YAML</h2>
-        <CopyButton text={controls.text} label="Copy the YAML" />
+        <CopyButton text={text} label="Copy the YAML" />
         <Tooltip label="Download the YAML">
-          <ActionIcon aria-label="Download the YAML" onClick={() => downloadText(controls.text, fileName)}>
+          <ActionIcon aria-label="Download the YAML" onClick={() => downloadText(text, fileName)}>
             <Icon name="download" />
           </ActionIcon>
         </Tooltip>
       </header>
-      <YamlPane
-        text={controls.text}
-        label="YAML of the new endpoint"
-        problems={marks}
-        onChange={(text) => {
-          onEdit();
-          controls.editText(text);
-        }}
-      />
+      <YamlPane text={text} label={label} problems={marks} onChange={onEdit} />
       {(problems.length > 0 || warnings.length > 0) && (
         <ul className={styles['problems']} aria-label="Problems">
           {problems.map((problem) => (
