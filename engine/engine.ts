@@ -132,7 +132,7 @@ function flowsOf(options: EngineOptions, connections: Connections): Flows {
   return createFlows({
     ...options,
     definitions: [
-      ...clusterFlows({ providers, connections, store, letGo: (cluster) => ports.local.stop(cluster) }),
+      ...clusterFlows({ providers, connections, store, letGo: (cluster) => ports.local.rest(cluster) }),
       ...kindFlows(kind),
       ...installationFlows({ ports, connections }),
     ],

@@ -1,4 +1,5 @@
-import type { ForwardService, PodService } from '../../engine/contract/services.ts';
+import type { PodService } from '../../engine/contract/cluster-services.ts';
+import type { ForwardService } from '../../engine/contract/services.ts';
 import type { ForwardView } from '../../engine/contract/views/pod.ts';
 
 /** A shell that says its name in colours, gives back what is typed, and ends on `exit`. */

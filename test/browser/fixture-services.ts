@@ -1,5 +1,6 @@
+import type { ClusterServices } from '../../engine/contract/cluster-services.ts';
 import { SlipwayError } from '../../engine/contract/errors.ts';
-import type { ClusterServices, Services } from '../../engine/contract/services.ts';
+import type { Services } from '../../engine/contract/services.ts';
 import type { AttachDraft, ClusterView } from '../../engine/contract/views/cluster.ts';
 import { clusterCheck } from './fixture-clusters.ts';
 import { createFlowStore, type FlowStore } from './fixture-flows.ts';

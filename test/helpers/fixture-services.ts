@@ -1,4 +1,5 @@
-import type { ClusterServices, Services } from '../../engine/contract/services.ts';
+import type { ClusterServices } from '../../engine/contract/cluster-services.ts';
+import type { Services } from '../../engine/contract/services.ts';
 
 /**
  * Services for tests of the transports alone: only what a test gives is there, anything else throws by name.

@@ -26,7 +26,13 @@ const ports: InstallationPorts = {
   installer: (on) => createInstaller({ cluster: on, clock: systemClock, random: Math.random, log: silentLog }),
   imageBuilder: () => Promise.reject(new Error('the images are in a registry')),
   loadImages: () => Promise.reject(new Error('the images are in a registry')),
-  local: { start: async () => say('the operator of this machine starts'), stop: async () => {}, lasts: false, isRunning: () => false },
+  local: {
+    start: async () => say('the operator of this machine starts'),
+    stop: async () => {},
+    rest: async () => {},
+    belongHere: () => false,
+    isRunning: () => false,
+  },
   version: '0.1.0',
   log: silentLog,
 };

@@ -3,7 +3,8 @@ import { nearestName, nearestNames } from '../../nearest-names.ts';
 
 /** A kubeconfig that is not there, or no kubeconfig. */
 export function unreadable(source: string, error: unknown): ClusterUnreachable {
-  const message = `The kubeconfig ${source} cannot be read: ${reasonOf(error)}. Check the file.`;
+  const isMissing = (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+  const message = `The kubeconfig ${source} cannot be read: ${isMissing ? 'there is no such file' : reasonOf(error)}. Check the file.`;
   return new ClusterUnreachable(source, message, { cause: error });
 }
 

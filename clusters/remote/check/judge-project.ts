@@ -18,8 +18,9 @@ export interface ProjectEvidence {
 export function judgeProject(signs: ProjectSigns, { kinds, definition, deployments }: ProjectEvidence): InstalledProject | undefined {
   const running = runningVersion(signs, deployments);
   // Slipway serves some projects' kinds itself where nobody else does.
-  const isOurs = signs.project !== 'Slipway' && definition?.metadata?.labels?.['app.kubernetes.io/managed-by'] === 'slipway';
-  if (!running && (kinds.length === 0 || isOurs)) return undefined;
+  const isOurs = definition?.metadata?.labels?.['app.kubernetes.io/managed-by'] === 'slipway';
+  // Slipway's own kinds stay when it is removed.
+  if (!running && (kinds.length === 0 || isOurs || signs.project === 'Slipway')) return undefined;
   const declared = declaredVersion(signs, definition);
   return {
     project: signs.project,

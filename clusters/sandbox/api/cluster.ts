@@ -17,6 +17,7 @@ import { scaleOf } from './requests/scale.ts';
 import { updateObject } from './requests/update.ts';
 import { watchVersion } from './requests/versions.ts';
 import type { Resource } from './resource.ts';
+import { reviewOwnRights } from './reviews/own-rights.ts';
 import type { Entry } from './storage/entry.ts';
 import { type StreamItem, watchStream } from './watching/watch-stream.ts';
 
@@ -51,6 +52,8 @@ export function createLocalCluster(context: RequestContext, { name, user, podRun
     },
     watch: (kind, options) => watchEvents(context, placeOf(context, kind, options.namespace), options),
     create: async (kind, object, options) => {
+      const review = reviewOwnRights(kind, object);
+      if (review) return review as never;
       const place = placeOf(context, kind, namespaceOf(kind, object));
       return shown(createObject(context, place, withKind(kind, object), writeRequest(user, options)), place.resource) as never;
     },

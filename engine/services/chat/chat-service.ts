@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
-import type { ChatService } from '../../contract/services.ts';
+import type { ChatService } from '../../contract/cluster-services.ts';
 import type { ChatEvent } from '../../contract/views/workbench.ts';
 import { brokenOff, streamedError } from './gateway-error.ts';
 import { measure, type Observed } from './measure.ts';

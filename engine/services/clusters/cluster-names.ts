@@ -34,7 +34,8 @@ export function createClusterNames(home: string | null, providers: readonly Clus
       throw unknownCluster(name, names);
     },
     async assertFree(name, but) {
-      if (name === home) throw reserved(name);
+      // Where no sandbox runs now, one may with the next start.
+      if (name === (home ?? 'sandbox')) throw reserved(name);
       const others = await all(providers.filter(({ id }) => id !== but));
       const other = others.find(({ known }) => known.name === name);
       if (other) throw taken(name, other.provider);

@@ -4,7 +4,7 @@ import type { Cluster } from '../../../clusters/cluster.ts';
 import type { Informer } from '../../../clusters/informer/informer.ts';
 import type { Informers } from '../../../clusters/informer/informers.ts';
 import type { Stored } from '../../../clusters/objects.ts';
-import type { ClusterServices } from '../../contract/services.ts';
+import type { ClusterServices } from '../../contract/cluster-services.ts';
 import type { ClusterView } from '../../contract/views/cluster.ts';
 import type { ObjectRef } from '../../contract/views/state.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';

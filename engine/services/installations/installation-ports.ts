@@ -13,10 +13,12 @@ export type InstallationTarget = Pick<ClusterView, 'name' | 'provider' | 'readOn
 export interface LocalOperators {
   /** Starts them, unless they run; resolves once they are at work. */
   start(cluster: string, options: InstallOptions, request: { onLine: (line: string) => void; signal: AbortSignal }): Promise<void>;
-  /** Ends them. None is no error. */
+  /** Ends them for good: this machine is not theirs any more. None is no error. */
   stop(cluster: string): Promise<void>;
-  /** False where this process ends with what was asked of it: an operator that is found missing is then not for it to run. */
-  readonly lasts: boolean;
+  /** Ends them for now, as those of a cluster that is paused. */
+  rest(cluster: string): Promise<void>;
+  /** Whether this process is to run them when they are missing: they were started on this machine, and it lasts. */
+  belongHere(cluster: string): boolean;
   /** Whether they run now. */
   isRunning(cluster: string): boolean;
 }

@@ -26,8 +26,9 @@ export function createInstalled({ installer, local, log }: InstallationPorts): I
   return async (session, signal) => {
     const record = await installer(session.cluster).installed({ signal });
     if (!record) return null;
-    const isOurs = local.lasts && record.options.operator === 'local' && record.state === 'complete';
-    if (isOurs && !local.isRunning(session.info.name)) void keepOperator(session, record, signal);
+    const { name } = session.info;
+    const isOurs = local.belongHere(name) && record.options.operator === 'local' && record.state === 'complete';
+    if (isOurs && !local.isRunning(name)) void keepOperator(session, record, signal);
     return { state: record.state, version: record.version };
   };
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../clusters/cluster.ts';
 import type { ExecSession } from '../../../clusters/exec-session.ts';
+import type { PodService } from '../../contract/cluster-services.ts';
 import { SlipwayError } from '../../contract/errors.ts';
-import type { PodService } from '../../contract/services.ts';
 import type { ExecDraft, ExecEvent, ExecInput } from '../../contract/views/pod.ts';
 import { merge } from '../live/merge.ts';
 

@@ -1,5 +1,5 @@
+import type { SandboxService } from '../../contract/cluster-services.ts';
 import { SlipwayError } from '../../contract/errors.ts';
-import type { SandboxService } from '../../contract/services.ts';
 import type { SandboxNodeDraft } from '../../contract/views/workbench.ts';
 
 /** The simulated fleet as the host gives it. */

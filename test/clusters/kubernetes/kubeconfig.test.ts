@@ -65,7 +65,9 @@ describe('a kubeconfig', () => {
   it('is refused with a sentence when it is not there, or lacks the context or a file', async () => {
     await using server = await serve();
     const list = (path: string, context?: string) => clusterOf(path, context).list(configMaps);
-    await expect(list(join(server.folder, 'none'))).rejects.toThrow(/The kubeconfig .*none cannot be read: ENOENT.* Check the file\./);
+    await expect(list(join(server.folder, 'none'))).rejects.toThrow(
+      /The kubeconfig .*none cannot be read: there is no such file\. Check the file\./,
+    );
     await expect(list(server.kubeconfig, 'nowhere')).rejects.toThrow(/has no context "nowhere"\. Choose one of: slipway-sandbox\./);
     await rewrite(server.kubeconfig, (cluster, user) => {
       toToken(cluster, user);

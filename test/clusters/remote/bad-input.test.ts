@@ -221,7 +221,7 @@ describe('a kubeconfig that', () => {
   it('is not there', async () => {
     const path = join(world.folder, 'none.yaml');
     await expect(world.provider.attach('prod', { options: { kubeconfig: path } })).rejects.toThrow(
-      `The kubeconfig ${path} cannot be read: ENOENT: no such file or directory, open '${path}'. Check the file.`,
+      `The kubeconfig ${path} cannot be read: there is no such file. Check the file.`,
     );
     await using nowhere = await remoteWorld({ kubeconfig: {}, environment: { HOME: world.folder } });
     await expect(nowhere.provider.attach('prod')).rejects.toThrow(

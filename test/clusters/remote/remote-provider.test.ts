@@ -141,7 +141,7 @@ describe('an attached cluster', () => {
     );
     await rm(path);
     await expect(world.provider.open('prod')).rejects.toThrow(
-      /^The kubeconfig .*mine\.yaml cannot be read: ENOENT.*Check the file\. The cluster "prod" was attached from it: attach it again/,
+      /^The kubeconfig .*mine\.yaml cannot be read: there is no such file\. Check the file\. The cluster "prod" was attached from it: attach it again/,
     );
     expect(await world.provider.list()).toEqual([{ name: 'prod', state: 'unknown' }]);
   });

@@ -1,7 +1,9 @@
 /** Commands as people type them, against an API server that nobody here wrote: with a `serve` that runs, and without. */
+import { systemClock } from '../../../clusters/clock.ts';
 import type { Cluster } from '../../../clusters/cluster.ts';
-import { customResourceDefinitions, namespaces } from '../../../clusters/kinds.ts';
-import { customResources } from '../../../engine/operator/install/objects/custom-resources.ts';
+import { namespaces } from '../../../clusters/kinds.ts';
+import { silentLog } from '../../../clusters/log.ts';
+import { installCustomResources } from '../../../engine/operator/install-custom-resources.ts';
 import { controlPlaneSubject, type FlowCluster } from '../../helpers/flow-clusters.ts';
 import { runningServe, runSlipway } from '../../helpers/running-serve.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -19,7 +21,8 @@ export const noControlPlane = controlPlaneSubject.skip;
 /** A control plane with Slipway's kinds and a namespace for models, and nothing that runs for them. */
 export async function clusterOfOthers(): Promise<FlowCluster> {
   const opened = await controlPlaneSubject.open();
-  for (const definition of customResources()) await opened.cluster.create(customResourceDefinitions, definition as never);
+  const { signal } = new AbortController();
+  await installCustomResources({ cluster: opened.cluster, clock: systemClock, log: silentLog, signal });
   await opened.cluster.create(namespaces, { metadata: { name: 'aim-engine' } });
   return opened;
 }

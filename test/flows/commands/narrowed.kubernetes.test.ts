@@ -36,19 +36,36 @@ describe.skipIf(noControlPlane)('a cluster that is attached with less than every
   it.each([
     { words: ['apply', '-f', '-'], input: endpointManifest('other'), says: 'The cluster "watched" is attached read-only' },
     { words: ['delete', 'demo', '--yes'], input: '', says: 'The cluster "watched" is attached read-only' },
-    { words: ['install', '--registry', 'registry.example.com/slipway', '--yes'], input: '', says: 'Nothing is installed into watched: it is attached read-only.' },
+    {
+      words: ['install', '--registry', 'registry.example.com/slipway', '--yes'],
+      input: '',
+      says: 'Nothing is installed into watched: it is attached read-only.',
+    },
     { words: ['uninstall', '--yes'], input: '', says: 'Nothing is removed from watched: it is attached read-only.' },
-  ])('is not changed by $words.0 where it is read-only: a sentence, how to change that, and exit code 3', async ({ words, input, says }) => {
-    const { stdout, stderr, exitCode } = await world.slipway([...words, '--cluster', 'watched', '--json'], input);
-    expect(JSON.parse(stdout).error).toMatchObject({ code: 'forbidden', fix: expect.stringContaining('slipway cluster delete watched') });
-    expect(stderr).toContain(says);
-    expect(exitCode).toBe(3);
-    expect((await others.cluster.list(aimEndpoints)).items.map(({ metadata }) => metadata.name).sort()).toEqual(['demo', 'ours']);
-  }, 120_000);
+  ])(
+    'is not changed by $words.0 where it is read-only: a sentence, how to change that, and exit code 3',
+    async ({ words, input, says }) => {
+      const { stdout, stderr, exitCode } = await world.slipway([...words, '--cluster', 'watched', '--json'], input);
+      expect(JSON.parse(stdout).error).toMatchObject({ code: 'forbidden', fix: expect.stringContaining('slipway cluster delete watched') });
+      expect(stderr).toContain(says);
+      expect(exitCode).toBe(3);
+      expect((await others.cluster.list(aimEndpoints)).items.map(({ metadata }) => metadata.name).sort()).toEqual(['demo', 'ours']);
+    },
+    120_000,
+  );
 
   it('shows one namespace alone where it was attached for one', async () => {
     expect(await world.json(['get', '--cluster', 'team'])).toMatchObject([{ key: { namespace: 'team-a', name: 'ours' } }]);
-    const elsewhere = await world.slipway(['install', '--cluster', 'team', '--only-namespace', 'aim-engine', '--operator', 'local', '--yes']);
+    const elsewhere = await world.slipway([
+      'install',
+      '--cluster',
+      'team',
+      '--only-namespace',
+      'aim-engine',
+      '--operator',
+      'local',
+      '--yes',
+    ]);
     expect(elsewhere.stderr).toContain('team is attached for the namespace team-a alone, so nothing is installed for aim-engine.');
     expect(elsewhere.exitCode).toBe(2);
   }, 120_000);

@@ -56,10 +56,10 @@ describe('an operator of this machine', () => {
     expect(world.operators.isRunning('lab')).toBe(true);
     expect(world.operators.clusters()).toEqual(['lab']);
     expect(said).toEqual([expect.stringContaining('--kubeconfig /home/ada/.kube/config --context lab')]);
-    await world.operators.stopAll();
-    expect([world.operators.isRunning('lab'), world.remembered.list()]).toEqual([false, ['lab']]);
+    await world.operators.rest('lab');
+    expect([world.operators.isRunning('lab'), world.operators.belongHere('lab')]).toEqual([false, true]);
     await world.operators.stop('lab');
-    expect(world.remembered.list()).toEqual([]);
+    expect([world.operators.belongHere('lab'), world.remembered.list()]).toEqual([false, []]);
   });
 
   it('is started once, however often it is asked for at a time', async () => {

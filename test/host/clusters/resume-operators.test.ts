@@ -1,17 +1,25 @@
 import { expect, it } from 'vitest';
 import { silentLog } from '../../../clusters/log.ts';
+import { SlipwayError } from '../../../engine/contract/errors.ts';
 import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
 import { resumeOperators } from '../../../host/clusters/resume-operators.ts';
 
 /** A clock whose time passes at once: only the order matters. */
 const clock = { now: () => 0, setTimeout: (callback: () => void) => setImmediate(callback), clearTimeout: () => {} };
 
-function world({ unreachable = 0, startsAtLook = 1 }: { unreachable?: number; startsAtLook?: number }) {
+interface Lab {
+  /** So often it cannot be connected, and why. */
+  unreachable?: number;
+  refusal?: Error;
+  startsAtLook?: number;
+}
+
+function world({ unreachable = 0, startsAtLook = 1, refusal = new Error('connection refused') }: Lab) {
   const asked: string[] = [];
   const running: string[] = [];
   const connect = async (name: string): Promise<ClusterView> => {
     asked.push(name);
-    if (asked.length <= unreachable) throw new Error('connection refused');
+    if (asked.length <= unreachable) throw refusal;
     if (asked.length - unreachable >= startsAtLook) running.push(name);
     return {} as ClusterView;
   };
@@ -33,4 +41,10 @@ it('one that does not come up at once is looked at again, and a cluster that wan
   const unwanted = world({ startsAtLook: 1_000 });
   await unwanted.done;
   expect(unwanted.asked).toHaveLength(4);
+});
+
+it('a cluster that nobody knows any more is not asked for again', async () => {
+  const gone = world({ unreachable: 1_000, refusal: new SlipwayError('not_found', 'There is no cluster "lab" here.') });
+  await gone.done;
+  expect(gone.asked).toEqual(['lab']);
 });

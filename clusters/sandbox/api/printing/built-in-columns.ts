@@ -25,8 +25,9 @@ function columnsOf(path: string): Column[] {
   return definitions.map((definition, index) => ({ ...definition, cell: own[index] ?? name }));
 }
 
-/** Kinds without cells of their own show name and age, or name and time of creation. */
+/** Kinds without cells of their own show name and age, or name and time of creation; reviews, which nobody lists, show nothing. */
 function commonCells(count: number, second: string | undefined): readonly Cell[] {
+  if (count === 0) return [];
   if (count !== 2) throw new Error(`a table of ${count} columns needs cells of its own`);
   return second === 'Created At' ? [name, created] : [name, age];
 }

@@ -177,6 +177,13 @@ describe('what is installed', () => {
     await eventually(() => world.asked.includes('start operator of dev'));
   });
 
+  it('with an operator that runs on the machine of somebody else starts none here', async () => {
+    const world = installationWorld({ installed: 'complete', installedOperator: 'local', operatorIsElsewhere: true });
+    const session = await world.connections.session('dev');
+    expect(await world.installed(session, new AbortController().signal)).toMatchObject({ state: 'complete' });
+    expect(world.asked).toEqual([]);
+  });
+
   it('is nothing where nothing is', async () => {
     const world = installationWorld();
     expect(await world.installed(await world.connections.session('dev'), new AbortController().signal)).toBeNull();

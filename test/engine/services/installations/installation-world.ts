@@ -26,6 +26,8 @@ export interface InstallationWorldOptions {
   /** What is there, of version 0.0.9. */
   installed?: 'complete' | 'applying';
   installedOperator?: InstallOptions['operator'];
+  /** On the machine of somebody else. */
+  operatorIsElsewhere?: boolean;
   /** Held while it applies. */
   applying?: Held;
   openFailsWith?: Error;
@@ -65,7 +67,8 @@ export function installationWorld(options: InstallationWorldOptions = {}) {
         asked.push(`stop operator of ${cluster}`);
         running.delete(cluster);
       },
-      lasts: true,
+      rest: async () => {},
+      belongHere: () => !options.operatorIsElsewhere,
       isRunning: (cluster) => running.has(cluster),
     },
     version: '0.1.0',

@@ -3,7 +3,9 @@ import { ClusterUnreachable } from '../../../../clusters/api-error.ts';
 import { ProviderError } from '../../../../clusters/provider.ts';
 import { withSentences } from '../../../../engine/services/shared/with-sentences.ts';
 
-const readOnly = new ProviderError('ReadOnly', 'The cluster "prod" is attached read-only: Pod a is not deleted.', { fix: 'Attach it again.' });
+const readOnly = new ProviderError('ReadOnly', 'The cluster "prod" is attached read-only: Pod a is not deleted.', {
+  fix: 'Attach it again.',
+});
 
 const service = withSentences({
   name: 'prod',
