@@ -35,12 +35,21 @@ describe.skipIf(noKindCluster)('the same hundred endpoints', () => {
 async function onSandbox(): Promise<Figures> {
   await using opened = await sandboxSubject.open();
   await opened.cluster.create(namespaces, { metadata: { name: 'aim-engine' } });
-  await using operator = operatorProgram(opened.kubeconfigPath, ['--install-kinds', '--leader-elect']);
+  await using operator = operatorProgram(opened.kubeconfigPath, ['--install-kinds', '--leader-elect', '--namespace', 'aim-engine']);
   const url = await operator.url;
   await makeRoom(opened.cluster);
-  const metrics = async () => (await fetch(`${url}/metrics`)).text();
-  await eventually(async () => (await fetch(`${url}/readyz`)).ok, { timeoutMs: 30_000 });
-  return measured(opened.cluster, metrics);
+  await eventually(async () => (await asked(`${url}/readyz`)).startsWith('ready'), { timeoutMs: 30_000 });
+  const metrics = () => eventually(() => asked(`${url}/metrics`));
+  try {
+    return await measured(opened.cluster, metrics);
+  } catch (error) {
+    throw new Error(`the operator said: ${operator.said()}`, { cause: error });
+  }
+}
+
+/** On a connection of its own: none is kept that the operator might just be closing. */
+async function asked(url: string): Promise<string> {
+  return (await fetch(url, { headers: { connection: 'close' } })).text();
 }
 
 async function onKind(): Promise<Figures> {
