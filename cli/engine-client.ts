@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import {
-  createTRPCClient,
-  createWSClient,
-  httpLink,
-  unstable_localLink as localLink,
-  splitLink,
-  type TRPCClient,
-  wsLink,
-} from '@trpc/client';
+import { createTRPCClient, createWSClient, httpLink, localLink, splitLink, type TRPCClient, wsLink } from '@trpc/client';
+import { systemClock } from '../clusters/clock.ts';
 import { SlipwayError } from '../engine/contract/errors.ts';
 import { type AppRouter, appRouter } from '../engine/contract/rpc/router.ts';
 import { dataDirectoryOf } from '../host/data-directory.ts';
 import { readServeFile, type ServeFile } from '../host/serve-file.ts';
+import { interrupted } from './interrupted.ts';
 import { stayWithOperators } from './stay-with-operators.ts';
 
 export interface EngineClient {
@@ -41,9 +35,11 @@ export async function withAnyEngine<T>(dataDirectory: string | undefined, work: 
   await using engine = await openCommandEngine({ dataDirectory });
   const { services } = engine;
   const links = [localLink({ router: appRouter, createContext: async () => ({ services }) })];
-  const done = await work(createTRPCClient<AppRouter>({ links }));
+  const call = createTRPCClient<AppRouter>({ links });
+  const done = await work(call);
   const operators = engine.operators();
-  if (operators.length > 0) await stayWithOperators(operators);
+  const connect = (name: string) => call.clusters.connect.mutate({ name });
+  if (operators.length > 0) await stayWithOperators(operators, { clock: systemClock, signal: interrupted(), connect });
   return done;
 }
 
@@ -92,24 +88,5 @@ function notRunning(asked: string | undefined): SlipwayError {
   const dataDirectory = dataDirectoryOf(asked, process.env);
   return new SlipwayError('not_ready', `No Slipway is running on the data directory ${dataDirectory}.`, {
     fix: 'Start one with "slipway serve" (in a checkout: npm start), then try again.',
-  });
-}
-
-interface Subscribable<T> {
-  subscribe(input: never, options: { onData(value: T): void; onError(error: unknown): void; onComplete(): void }): { unsubscribe(): void };
-}
-
-/** Calls `take` with each value of a subscription, until it ends or the signal aborts. Rejects when it fails. */
-export function follow<T, Input>(
-  procedure: Subscribable<T>,
-  input: Input,
-  { take, signal }: { take: (value: T) => void; signal: AbortSignal },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const subscription = procedure.subscribe(input as never, { onData: take, onError: reject, onComplete: resolve });
-    signal.addEventListener('abort', () => {
-      subscription.unsubscribe();
-      resolve();
-    });
   });
 }

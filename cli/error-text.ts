@@ -11,9 +11,15 @@ export function toSlipwayError(thrown: unknown): SlipwayError {
 
 /** What happened, each problem with its place, and what to do. */
 export function errorText(error: SlipwayError): string {
-  const lines = [error.message, ...error.problems.flatMap(problemLines)];
+  const listed = error.problems.filter((problem) => !isSaid(problem, error));
+  const lines = [error.message, ...listed.flatMap(problemLines)];
   if (error.fix) lines.push(error.fix);
   return lines.join('\n');
+}
+
+/** The sentence often is that of its first problem. */
+function isSaid({ message, fix, line }: Problem, error: SlipwayError): boolean {
+  return line === undefined && error.message.includes(message) && (fix === undefined || error.fix?.includes(fix) === true);
 }
 
 function problemLines({ field, message, fix, line }: Problem): string[] {

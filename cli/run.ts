@@ -54,7 +54,7 @@ function parse(command: Command, words: string[]): Parameters<Command['run']>[0]
     return parseArgs(words, command.args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new SlipwayError('invalid_input', `${message}.`, { fix: `See slipway ${command.name} --help.` });
+    throw new SlipwayError('invalid_input', `${message.replace(/\.+$/, '')}.`, { fix: `See slipway ${command.name} --help.` });
   }
 }
 

@@ -1,7 +1,8 @@
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { ExecEvent } from '../../engine/contract/views/pod.ts';
 import { clusterArgument, dataDirectoryArgument, defineCommand, namespaceArgument } from '../command.ts';
-import { type EngineClient, follow, withEngineFor } from '../engine-client.ts';
+import { type EngineClient, withEngineFor } from '../engine-client.ts';
+import { follow } from '../follow.ts';
 import { findEndpoint } from './get.ts';
 
 export const exec = defineCommand({

@@ -1,6 +1,7 @@
 import type { LogLine } from '../../engine/contract/views/workbench.ts';
 import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument, namespaceArgument } from '../command.ts';
-import { follow, withEngineFor } from '../engine-client.ts';
+import { withEngineFor } from '../engine-client.ts';
+import { follow } from '../follow.ts';
 import { interrupted } from '../interrupted.ts';
 import { print } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';

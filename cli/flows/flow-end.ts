@@ -1,5 +1,6 @@
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { FlowView } from '../../engine/contract/views/flow.ts';
+import { shortId } from './task-id.ts';
 
 /** The flow when it has done what it should. Throws why it failed and what to do next, or `cancelled`. */
 export function endedWell(flow: FlowView): FlowView {
@@ -10,7 +11,8 @@ export function endedWell(flow: FlowView): FlowView {
   throw new SlipwayError(code, message, { fix: fix ? `${fix}\n${next}` : next, problems: [...problems] });
 }
 
-function nextStep({ id, can }: FlowView): string {
+function nextStep(flow: FlowView): string {
+  const id = shortId(flow);
   const log = `slipway tasks log ${id}`;
-  return can.resume ? `Go on with "slipway tasks resume ${id}"; its log: ${log}.` : `Its log: ${log}.`;
+  return flow.can.resume ? `Go on with "slipway tasks resume ${id}"; its log: ${log}.` : `Its log: ${log}.`;
 }

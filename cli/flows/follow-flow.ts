@@ -1,6 +1,7 @@
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { FlowLogLine, FlowView } from '../../engine/contract/views/flow.ts';
-import { type EngineClient, follow } from '../engine-client.ts';
+import type { EngineClient } from '../engine-client.ts';
+import { follow } from '../follow.ts';
 import { isTerminal, say } from '../output.ts';
 import { endedWell } from './flow-end.ts';
 import { newStepLines } from './step-lines.ts';

@@ -32,15 +32,14 @@ export interface KindHostOptions {
 /** kind on this machine, for the engine. */
 export function createKindHost(options: KindHostOptions): KindHost<MachineFacts> {
   const { provider, tools, settings, managedFolder, environment, home, platform } = options;
+  // Written out when somebody asks: most commands are not about kind.
+  let written: KindHost<null>['presets'] | undefined;
   const search = () => ({ environment, home, platform, settings: settings(), managedFolder });
   return {
-    presets: presets.map(({ id, label, help, needs, config }) => ({
-      id,
-      label,
-      help,
-      needs: [...needs],
-      config: writeKindConfig(config()),
-    })),
+    get presets() {
+      written ??= presets.map(presetView);
+      return written;
+    },
     read: (request) => {
       const { yaml, problems } = readKindRequest(request);
       return { yaml, problems };
@@ -76,6 +75,10 @@ export function createKindHost(options: KindHostOptions): KindHost<MachineFacts>
       });
     },
   };
+}
+
+function presetView({ id, label, help, needs, config }: (typeof presets)[number]): KindHost<null>['presets'][number] {
+  return { id, label, help, needs: [...needs], config: writeKindConfig(config()) };
 }
 
 async function toolView(tool: FoundTools[ToolName], platform: NodeJS.Platform): Promise<ToolView> {

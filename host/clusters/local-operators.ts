@@ -10,7 +10,7 @@ import type { RememberedOperators } from './remembered-operators.ts';
 export interface LocalOperatorsOptions {
   /** Where kubectl would find the cluster. */
   addressOf(cluster: string): Promise<ClusterAddress>;
-  remembered: Pick<RememberedOperators, 'add' | 'remove'>;
+  remembered: RememberedOperators;
   /** Whether this process goes on after what was asked of it, as `serve` does. */
   lasts: boolean;
   /** Default: ours. */
@@ -44,7 +44,6 @@ export function createLocalOperators(options: LocalOperatorsOptions): HostedOper
   }
 
   return {
-    lasts,
     async start(cluster, chosen, { onLine, signal }) {
       const programArguments = argumentsOf(await addressOf(cluster), chosen);
       // Asked for twice, it is there after the first.
@@ -64,6 +63,8 @@ export function createLocalOperators(options: LocalOperatorsOptions): HostedOper
       remembered.remove(cluster);
       await end(cluster);
     },
+    rest: end,
+    belongHere: (cluster) => lasts && remembered.list().includes(cluster),
     isRunning: (cluster) => children.get(cluster)?.isRunning() === true,
     clusters: () => [...children.keys()],
     stopAll: async () => void (await Promise.all([...children.keys()].map(end))),

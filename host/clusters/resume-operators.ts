@@ -1,5 +1,7 @@
 import { type Clock, pause } from '../../clusters/clock.ts';
 import type { Log } from '../../clusters/log.ts';
+import type { SlipwayError } from '../../engine/contract/errors.ts';
+import { fromUnknown } from '../../engine/contract/rpc/from-unknown.ts';
 import type { ClusterService } from '../../engine/contract/services.ts';
 import type { OperatorsHere } from './cluster-parts.ts';
 
@@ -29,16 +31,23 @@ async function resumeOne(cluster: string, { operators, clusters, clock, log, sig
   let told = '';
   let looks = 0;
   while (!signal.aborted && operators.remembered().includes(cluster)) {
-    try {
-      // Connected, it is looked at, and an operator that is missing is started.
-      await clusters.connect(cluster);
-      looks++;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (reason !== told) log.warn({ reason }, `the operator of ${cluster} waits for its cluster`);
-      told = reason;
-    }
+    // Connected, it is looked at, and an operator that is missing is started.
+    const refusal = await refusalOf(clusters.connect(cluster));
+    if (refusal?.code === 'not_found') return;
+    if (refusal && refusal.message !== told) log.warn({ reason: refusal.message }, `the operator of ${cluster} waits for its cluster`);
+    told = refusal?.message ?? '';
+    looks += refusal ? 0 : 1;
     await pause(clock, tryAgainMs, signal);
     if (looks === longestLooks || operators.running().includes(cluster)) return;
+  }
+}
+
+/** Null when it was not refused. */
+async function refusalOf(work: Promise<unknown>): Promise<SlipwayError | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    return fromUnknown(error);
   }
 }

@@ -34,7 +34,9 @@ export const createCluster = defineCommand({
     await withAnyEngine(args['data-dir'], async (call) => {
       const check = await call.kind.check.query(draft);
       if (args['dry-run']) return args.json ? printJson(check) : print(check.config.trimEnd());
-      if (!args.json) say(recordsText(check.records.filter(({ verdict }) => verdict === 'warning' || verdict === 'problem')));
+      // What is a problem is told when it is refused.
+      const warnings = check.records.filter(({ verdict }) => verdict === 'warning');
+      if (!args.json && warnings.length > 0) say(recordsText(warnings));
       const { flow } = await call.kind.create.mutate(draft);
       const ended = await followFlow(call, flow, { signal: interrupted(), verbose: args.verbose });
       if (args.json) return printJson(ended);

@@ -1,5 +1,6 @@
 /** What only kind clusters can do. */
 import { resolve } from 'node:path';
+import { SlipwayError } from '../../../engine/contract/errors.ts';
 import { dataDirectoryArgument, defineCommand, jsonArgument } from '../../command.ts';
 import { runFlow, verboseArgument } from '../../flows/run-flow.ts';
 
@@ -41,15 +42,25 @@ export const exportLogs = defineCommand({
   },
 });
 
+const tools = ['kind', 'kubectl'] as const;
+
 export const downloadTool = defineCommand({
   name: 'cluster download-tool',
   description: 'Fetch kind or kubectl into the data directory, its checksum compared.',
   examples: ['slipway cluster download-tool kind'],
   args: {
-    tool: { type: 'enum', options: ['kind', 'kubectl'], required: true, description: 'Which one' },
+    tool: { type: 'positional', required: true, description: 'kind or kubectl' },
     ...verboseArgument,
     ...jsonArgument,
     ...dataDirectoryArgument,
   },
-  run: (args) => runFlow(args, (call) => call.kind.downloadTool.mutate({ tool: args.tool }), `${args.tool} is there.`),
+  async run(args) {
+    const tool = tools.find((known) => known === args.tool);
+    if (!tool) throw unknownTool(args.tool);
+    await runFlow(args, (call) => call.kind.downloadTool.mutate({ tool }), `${tool} is there.`);
+  },
 });
+
+function unknownTool(name: string): SlipwayError {
+  return new SlipwayError('invalid_input', `Slipway fetches no tool "${name}".`, { fix: `Tools: ${tools.join(', ')}.` });
+}

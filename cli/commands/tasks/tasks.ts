@@ -1,9 +1,10 @@
 /** Long actions: what runs, what was interrupted, and how to go on. */
-import type { FlowView } from '../../../engine/contract/views/flow.ts';
 import { dataDirectoryArgument, defineCommand, jsonArgument } from '../../command.ts';
-import { follow, withAnyEngine } from '../../engine-client.ts';
+import { withAnyEngine } from '../../engine-client.ts';
 import { followFlow } from '../../flows/follow-flow.ts';
 import { verboseArgument } from '../../flows/run-flow.ts';
+import { fullId, shortId } from '../../flows/task-id.ts';
+import { follow } from '../../follow.ts';
 import { interrupted } from '../../interrupted.ts';
 import { age, print, printJson, table } from '../../output.ts';
 
@@ -18,7 +19,7 @@ export const listTasks = defineCommand({
     const flows = await withAnyEngine(args['data-dir'], (call) => call.flows.list.query());
     if (args.json) return printJson(flows);
     const rows = flows.map((flow) => [
-      flow.id,
+      shortId(flow),
       flow.title,
       flow.state,
       age(flow.startedAt, Date.now()),
@@ -83,9 +84,3 @@ export const cleanUpTask = defineCommand({
       else print(`${flow.title}: cleaned up.`);
     }),
 });
-
-/** An id may be given by its beginning, as long as that is of one task alone; what fits none is passed on for the engine to refuse. */
-function fullId(flows: readonly FlowView[], given: string): string {
-  const found = flows.filter(({ id }) => id.startsWith(given));
-  return found.length === 1 && found[0] ? found[0].id : given;
-}

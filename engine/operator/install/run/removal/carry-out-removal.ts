@@ -7,6 +7,7 @@ import { describeRef } from '../../plan/refs.ts';
 import { explainFailure } from '../apply/explain-failure.ts';
 import type { InstallerContext, StepOptions } from '../installer-context.ts';
 import { until } from '../until.ts';
+import { untilChildrenGone } from './children-of-models.ts';
 import { listObjects } from './list-objects.ts';
 import { deleteObject, untilGone } from './until-gone.ts';
 
@@ -27,6 +28,8 @@ export async function carryOutRemoval(
   for (const [index, kind] of kindsInOrder(refs).entries()) {
     step.signal?.throwIfAborted();
     const some = refs.filter((ref) => ref.kind === kind);
+    // Definitions are of the whole cluster, and so is what was made for objects of theirs.
+    if (kind === 'CustomResourceDefinition') await untilChildrenGone(context, { namespace, namespaceOnly: false }, step);
     await removeAll(context, some, { step, fraction: index / kindsInOrder(refs).length });
     if (kind === 'Deployment') await untilProgramsEnded(context, namespace, step);
   }

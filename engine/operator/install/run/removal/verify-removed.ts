@@ -1,12 +1,9 @@
-import type { ResourceKind, Stored } from '../../../../../clusters/objects.ts';
 import { SlipwayError } from '../../../../contract/errors.ts';
 import { planRemoval, type RemovalOptions } from '../../plan/plan-removal.ts';
-import { describeRef, refOf } from '../../plan/refs.ts';
-import { inGroups } from '../gather/in-groups.ts';
+import { describeRef } from '../../plan/refs.ts';
 import type { InstallerContext } from '../installer-context.ts';
-import { ourKinds } from '../our-kinds.ts';
 import { until } from '../until.ts';
-import { listObjects } from './list-objects.ts';
+import { childrenOfModels } from './children-of-models.ts';
 import { type RemovalPlace, removalFacts } from './removal-facts.ts';
 
 const collectingMs = 60_000;
@@ -25,7 +22,7 @@ export async function verifyRemoved(
   const look = async () => {
     const { items } = planRemoval(await removalFacts(context, place, signal), options);
     const parts = items.filter(({ action }) => action !== 'keep').map(({ ref }) => ref);
-    const children = options.keepModels ? [] : (await childrenOfModels(context, place, signal)).map(refOf);
+    const children = options.keepModels ? [] : await childrenOfModels(context, place, signal);
     left = [...parts, ...children].map(describeRef);
     return left.length === 0 ? true : undefined;
   };
@@ -34,20 +31,4 @@ export async function verifyRemoved(
     return new SlipwayError('not_ready', `Not everything is gone: ${left[0]}${more} is still there.`, { fix: 'Run the same again.' });
   };
   await until(context, look, { timeoutMs: collectingMs, intervalMs: 500, late, signal });
-}
-
-async function childrenOfModels(
-  { cluster }: InstallerContext,
-  { namespace, namespaceOnly }: RemovalPlace,
-  signal: AbortSignal | undefined,
-) {
-  const kinds = (await cluster.discover({ signal })).filter(({ namespaced }) => namespaced);
-  const where = { ...(namespaceOnly && { namespace }), labelSelector: 'app.kubernetes.io/managed-by=slipway', signal };
-  const found = await inGroups(kinds, (kind: ResourceKind) => listObjects(cluster, kind, where));
-  return found.flat().filter(belongsToModel);
-}
-
-function belongsToModel({ metadata }: Stored): boolean {
-  const groups = new Set(ourKinds.map(({ group }) => group));
-  return metadata.ownerReferences?.some(({ apiVersion }) => groups.has(apiVersion.split('/')[0] ?? '')) ?? false;
 }
