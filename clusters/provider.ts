@@ -39,6 +39,8 @@ export interface ClusterProvider {
 
   /** A way into a cluster that runs. Closing it leaves the cluster running. */
   open(name: string, options?: CallOptions): Promise<OpenCluster>;
+  /** The file of a cluster's own kubeconfig, without asking the cluster; absent where only opening tells. */
+  kubeconfig?(name: string, options?: CallOptions): Promise<string>;
 }
 
 /** Methods that a provider cannot do reject with `Unsupported`. */

@@ -10,7 +10,7 @@ import { exportLogs } from './provider/export-logs.ts';
 import { loadImages } from './provider/load-images.ts';
 import { canBeThere, notThere } from './provider/names.ts';
 import { findContainers, type NodeContainer } from './provider/node-containers.ts';
-import { openCluster } from './provider/open-cluster.ts';
+import { kubeconfigOf, openCluster } from './provider/open-cluster.ts';
 import { startCluster } from './provider/start-cluster.ts';
 import { stopCluster } from './provider/stop-cluster.ts';
 import { createTurns } from './provider/turns.ts';
@@ -51,6 +51,7 @@ export function createKindProvider(options: KindProviderOptions): KindProvider {
       if (canBeThere(name)) await turn(name, () => destroyCluster(context, name, call));
     },
     open: async (name, call = {}) => openCluster(context, existing(name), call),
+    kubeconfig: async (name, call = {}) => kubeconfigOf(context, existing(name), call),
     loadImages: async (name, images, request = {}) => turn(existing(name), () => loadImages(context, name, images, request)),
     exportLogs: async (name, folder, request = {}) => exportLogs(context, existing(name), folder, request),
     lastLog: async (name) => (canBeThere(name) ? readIfThere(context.placesOf(name).log) : undefined),

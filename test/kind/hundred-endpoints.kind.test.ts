@@ -61,7 +61,8 @@ async function onKind(): Promise<Figures> {
   const { stdout: kubeconfigPath } = await lab.slipway(['cluster', 'kubeconfig', name, '--path']);
   const cluster = createKubernetesCluster({ kubeconfigPath, clock: systemClock, log: silentLog });
   await cluster.create(namespaces, { metadata: { name: 'aim-engine' } });
-  return measured(cluster, () => metricsOfPods(lab));
+  // A hundred servers that start at once on a small machine may keep the API server from answering for a while.
+  return measured(cluster, () => eventually(() => metricsOfPods(lab), { timeoutMs: 180_000, intervalMs: 1_000 }));
 }
 
 /** The sandbox's own fleet is too small for so many. */

@@ -33,6 +33,7 @@ export async function openLaboratory(clusters: readonly string[]): Promise<Labor
   const beganAt = performance.now();
   const parts = opened.move();
 
+  const kubeconfigs = new Map<string, string>();
   const slipway: Laboratory['slipway'] = async (words, { input, dataDirectory: other = dataDirectory } = {}) => {
     const result = await runSlipway(words, { dataDirectory: other, input });
     if (result.exitCode === 0) return result;
@@ -45,7 +46,8 @@ export async function openLaboratory(clusters: readonly string[]): Promise<Labor
     imageBase,
     slipway,
     async kubectl(cluster, words, input = '') {
-      const { stdout: path } = await slipway(['cluster', 'kubeconfig', cluster, '--path']);
+      const path = kubeconfigs.get(cluster) ?? (await slipway(['cluster', 'kubeconfig', cluster, '--path'])).stdout;
+      kubeconfigs.set(cluster, path);
       return (await execa('kubectl', ['--kubeconfig', path, ...words], { input })).stdout;
     },
     async step(name, work) {

@@ -13,7 +13,14 @@ import { halfMade, notThere } from './names.ts';
 import { findContainers } from './node-containers.ts';
 
 /** A way into a cluster that runs, whoever made it. */
-export async function openCluster(context: KindContext, name: string, { signal }: CallOptions): Promise<OpenCluster> {
+export async function openCluster(context: KindContext, name: string, call: CallOptions): Promise<OpenCluster> {
+  const kubeconfig = await kubeconfigOf(context, name, call);
+  const cluster = context.connect(name);
+  return { cluster, facts: await factsOf(cluster, kubeconfig, call.signal), [Symbol.asyncDispose]: async () => {} };
+}
+
+/** Where the kubeconfig of a cluster that runs is kept. Its nodes are looked at, and its API server is not asked. */
+export async function kubeconfigOf(context: KindContext, name: string, { signal }: CallOptions): Promise<string> {
   const engine = await context.engine();
   const record = await context.records.find(name);
   const containers = await findContainers(engine, name);
@@ -25,8 +32,7 @@ export async function openCluster(context: KindContext, name: string, { signal }
   // One that was made outside Slipway can have been made anew there since.
   const isKept = record && !isAnother(record, containers) && (await exists(kubeconfig));
   if (!isKept) await keepKubeconfig(context, engine, name, signal);
-  const cluster = context.connect(name);
-  return { cluster, facts: await factsOf(cluster, kubeconfig, signal), [Symbol.asyncDispose]: async () => {} };
+  return kubeconfig;
 }
 
 async function factsOf(cluster: Cluster, kubeconfigPath: string, signal: AbortSignal | undefined): Promise<ClusterFacts> {

@@ -1,4 +1,5 @@
 import { SlipwayError } from '../../contract/errors.ts';
+import { type ClusterView, providerId } from '../../contract/views/cluster.ts';
 import type { StoredAttachment } from '../../store/attachments.ts';
 import type { ClusterServiceOptions } from './cluster-service-options.ts';
 import { contextIn } from './cluster-view.ts';
@@ -15,7 +16,7 @@ export interface Kubeconfigs {
   of(cluster: string): Promise<Kubeconfig>;
 }
 
-export function createKubeconfigs({ home, connections, store, readFile }: ClusterServiceOptions): Kubeconfigs {
+export function createKubeconfigs({ home, names, connections, store, readFile }: ClusterServiceOptions): Kubeconfigs {
   async function ofAttached({ name, kubeconfig: path, context }: StoredAttachment): Promise<Kubeconfig> {
     if (path === null) throw usualPlace(name, context);
     return { path, context, yaml: onlyContext(await read(path, name), { context, path }) };
@@ -23,10 +24,20 @@ export function createKubeconfigs({ home, connections, store, readFile }: Cluste
 
   /** One that was made for this cluster holds no other, and is given as it is. */
   async function ofOwn(cluster: string): Promise<Kubeconfig> {
-    const { provider, kubeconfig: path } = (await connections.session(cluster)).info;
+    const { provider, path } = await placeOf(cluster);
     if (path === null) throw new Error(`the session of ${cluster} has no kubeconfig`);
     const context = cluster === home?.name ? home.context : contextIn(cluster, provider, undefined);
     return { path, context, yaml: await read(path, cluster) };
+  }
+
+  /** Without a connection, where the provider knows it: kubectl is wanted most when the cluster does not answer. */
+  async function placeOf(cluster: string): Promise<{ provider: ClusterView['provider']; path: string | null }> {
+    const found = cluster === home?.name ? undefined : await names.find(cluster);
+    if (found?.provider.kubeconfig) {
+      return { provider: providerId.parse(found.provider.id), path: await found.provider.kubeconfig(cluster) };
+    }
+    const { provider, kubeconfig } = (await connections.session(cluster)).info;
+    return { provider, path: kubeconfig };
   }
 
   function read(path: string, cluster: string): Promise<string> {

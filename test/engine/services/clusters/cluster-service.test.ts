@@ -219,6 +219,13 @@ describe('what is done with a cluster', () => {
     await expect(service.kubeconfig('usual')).rejects.toMatchObject({ code: 'refused', fix: 'kubectl --context q finds it there.' });
   });
 
+  it('gives the kubeconfig of one whose API server does not answer, where its provider knows the file', async () => {
+    const { service, kind } = clusterWorld({ kind: { dev: 'running' }, readFile: async () => 'text' });
+    kind.kubeconfig = async (name) => `/kept/${name}`;
+    expect(await service.kubeconfig('dev')).toEqual({ path: '/kept/dev', context: 'kind-dev', yaml: 'text' });
+    expect(kind.asked).not.toContain('open dev');
+  });
+
   it('says that a kubeconfig is gone', async () => {
     const { service, store, remote } = clusterWorld({ readFile: () => Promise.reject(new Error('no such file')) });
     store.attachments.put({
