@@ -4,7 +4,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/bench/**', 'test/**/*.kubernetes.test.ts', '**/node_modules/**'],
+    exclude: ['test/browser/**', 'test/bench/**', 'test/**/*.{kubernetes,kind}.test.ts', '**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

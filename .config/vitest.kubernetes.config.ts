@@ -5,6 +5,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/contract/**/*.test.ts', 'test/**/*.kubernetes.test.ts'],
+    exclude: ['test/**/*.kind.test.ts', '**/node_modules/**'],
     globalSetup: ['.config/real-cluster-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
