@@ -1,6 +1,6 @@
 /** What every `Cluster` does, whatever is behind it: the topics, run on one subject. */
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { customResourceDefinitions, namespaces } from '../../clusters/kinds.ts';
+import { customResourceDefinitions, namespaces, serviceAccounts } from '../../clusters/kinds.ts';
 import { eventually } from '../helpers/eventually.ts';
 import type { ContractContext, ContractSubject, ContractTopic, OpenSubject } from './contract.ts';
 import { gaps } from './gaps.ts';
@@ -45,6 +45,8 @@ function declareTopic(subject: ContractSubject, topic: ContractTopic, open: () =
     const namespace = `contract-${topic.name.replaceAll(' ', '-')}-${Math.random().toString(36).slice(2, 8)}`;
     beforeAll(async () => {
       await open().cluster.create(namespaces, { metadata: { name: namespace } });
+      // Until its account is there, a real server refuses pods.
+      if (!subject.imitation) await eventually(() => open().cluster.get(serviceAccounts, { namespace, name: 'default' }));
     });
     afterAll(async () => {
       await open().cluster.delete(namespaces, { name: namespace });

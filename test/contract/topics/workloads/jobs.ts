@@ -5,6 +5,7 @@ import { events, jobs, pods } from '../../../../clusters/kinds.ts';
 import type { Stored } from '../../../../clusters/objects.ts';
 import { eventually } from '../../../helpers/eventually.ts';
 import type { ContractContext } from '../../contract.ts';
+import { podImage } from '../../pod-image.ts';
 
 const patience = { timeoutMs: 40_000 };
 
@@ -188,7 +189,7 @@ function declareRuns(context: ContractContext): void {
 
 /** A job whose pods end by themselves: a command on the sandbox, a pretended end where nothing runs. */
 export function jobOf({ namespace }: ContractContext, name: string, spec: Partial<JobSpec> = {}): Job {
-  const containers = [{ name: 'main', image: 'node:24', command: ['true'] }];
+  const containers = [{ name: 'main', image: podImage, command: ['true'] }];
   return { metadata: { name, namespace }, spec: { template: { spec: { restartPolicy: 'Never', containers } }, ...spec } };
 }
 

@@ -2,9 +2,10 @@ import type { PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimSpec
 import type { StorageClass } from 'kubernetes-types/storage/v1.d.ts';
 import { expect } from 'vitest';
 import { events, persistentVolumeClaims, persistentVolumes, pods, storageClasses } from '../../../../clusters/kinds.ts';
-import type { Stored } from '../../../../clusters/objects.ts';
+import type { ObjectKey, Stored } from '../../../../clusters/objects.ts';
 import { eventually } from '../../../helpers/eventually.ts';
 import type { ContractContext } from '../../contract.ts';
+import { podImage } from '../../pod-image.ts';
 
 const patience = { timeoutMs: 40_000 };
 
@@ -181,7 +182,7 @@ function declareProvisioned(context: ContractContext): void {
     const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'provisioned' } }];
     await context.cluster.create(pods, {
       metadata: { ...key, name: 'first' },
-      spec: { volumes, containers: [{ name: 'main', image: 'example:1' }] },
+      spec: { volumes, containers: [{ name: 'main', image: podImage, command: ['sleep', '60'] }] },
     });
     const claim = await bound(context, 'provisioned');
     const volume = { name: `pvc-${claim.metadata.uid}` };
@@ -189,18 +190,18 @@ function declareProvisioned(context: ContractContext): void {
       spec: { capacity: { storage: '1Gi' }, persistentVolumeReclaimPolicy: 'Delete', storageClassName: 'standard' },
       status: { phase: 'Bound' },
     });
-    await context.cluster.patch(persistentVolumeClaims, key, {
-      type: 'merge',
-      body: { spec: { resources: { requests: { storage: '2Gi' } } } },
-    });
-    await eventually(
-      async () => (await context.cluster.get(persistentVolumeClaims, key)).status?.capacity?.['storage'] === '2Gi',
-      patience,
-    );
+    const { allowVolumeExpansion } = await context.cluster.get(storageClasses, { name: 'standard' });
+    if (allowVolumeExpansion) await growTo(context, key, '2Gi');
     await context.cluster.delete(pods, { ...key, name: 'first' }, { gracePeriodSeconds: 0 });
     await context.cluster.delete(persistentVolumeClaims, key);
     await eventually(() => isGone(context.cluster.get(persistentVolumes, volume)), patience);
   });
+}
+
+async function growTo({ cluster }: ContractContext, key: ObjectKey, storage: string): Promise<void> {
+  const body = { spec: { resources: { requests: { storage } } } };
+  await cluster.patch(persistentVolumeClaims, key, { type: 'merge', body });
+  await eventually(async () => (await cluster.get(persistentVolumeClaims, key)).status?.capacity?.['storage'] === storage, patience);
 }
 
 function volumeOf(name: string, storage: string, storageClassName: string): PersistentVolume {
