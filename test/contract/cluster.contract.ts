@@ -66,6 +66,7 @@ function contextOf(
     else it(name, test);
   };
   const skip: ContractContext['it'] = (name) => it.skip(`${name} (skipped: no container runs here)`);
+  const skipMetrics: ContractContext['it'] = (name) => it.skip(`${name} (skipped: no metrics server is here)`);
   return {
     subject,
     namespace,
@@ -81,5 +82,6 @@ function contextOf(
     // Nothing is left out in process: there is no HTTP to speak of, and the same sandbox answers over it as another subject.
     itOverHttp: subject.overHttp ? declare : () => {},
     itWithPods: subject.runsPods ? declare : skip,
+    itWithMetrics: subject.runsPods && subject.imitation ? declare : skipMetrics,
   };
 }

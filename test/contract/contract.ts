@@ -36,6 +36,8 @@ export interface ContractContext {
   itOverHttp(name: string, test: () => Promise<void>): void;
   /** For what needs a container that runs. */
   itWithPods(name: string, test: () => Promise<void>): void;
+  /** For what needs to know what pods use: the sandbox does, and elsewhere a metrics server has to be installed first. */
+  itWithMetrics(name: string, test: () => Promise<void>): void;
 }
 
 export interface ContractTopic {

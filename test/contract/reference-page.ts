@@ -57,6 +57,7 @@ function contextForNames(note: (name: string) => void): ContractContext {
     it: note,
     itOverHttp: note,
     itWithPods: note,
+    itWithMetrics: note,
   };
 }
 

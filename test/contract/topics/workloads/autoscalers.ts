@@ -1,5 +1,5 @@
 import type { HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec } from 'kubernetes-types/autoscaling/v2.d.ts';
-import { expect, it as test } from 'vitest';
+import { expect } from 'vitest';
 import { deployments, events, horizontalPodAutoscalers } from '../../../../clusters/kinds.ts';
 import type { Stored } from '../../../../clusters/objects.ts';
 import { eventually } from '../../../helpers/eventually.ts';
@@ -9,7 +9,7 @@ import { deploymentOf } from '../../objects.ts';
 const patience = { timeoutMs: 50_000 };
 
 export function declareAutoscalers(context: ContractContext): void {
-  const { it, itWithPods } = context;
+  const { it, itWithMetrics } = context;
 
   it('brings a target that is too large into its bounds, whatever the metrics', async () => {
     await context.cluster.create(deployments, deploymentOf('many', context.namespace, { replicas: 5, ...unschedulable('many') }));
@@ -72,10 +72,6 @@ export function declareAutoscalers(context: ContractContext): void {
     await remove(context, 'none');
   });
 
-  // Elsewhere a metrics server has to be installed first, and pods use what they use.
-  const { imitation, runsPods } = context.subject;
-  const skip: typeof it = (name) => test.skip(`${name} (skipped: no metrics server here)`);
-  const itWithMetrics = runsPods && !imitation ? skip : itWithPods;
   itWithMetrics('scales with the cpu that pods use', async () => {
     const metadata = { labels: { app: 'busy' }, annotations: { 'sandbox.slipway.dev/usage': 'cpu=150m' } };
     const containers = [{ name: 'main', image: 'example:1', resources: { requests: { cpu: '100m' } } }];
