@@ -85,11 +85,11 @@ async function run(options: ContainerRunnerOptions, start: Omit<ContainerStart, 
   tellPulled(options, program.note, status.current());
   const run = nextRun(status.current());
   const file = context.logs.open({ podUid: pod.metadata.uid, container: container.name, run });
-  tell(options, { type: 'Normal', reason: 'Created', message: `Created container: ${container.name}` });
+  tell(options, { type: 'Normal', reason: 'Created', message: 'Container created' });
   const process = context.runtime.start(program, { ...start, writeLine: (line) => file.append(line) });
   context.running.add(pod.metadata.uid, start, process.exited);
   status.set(running(status.current(), containerId(pod, container.name, run), context.clock.now()));
-  tell(options, { type: 'Normal', reason: 'Started', message: `Started container ${container.name}` });
+  tell(options, { type: 'Normal', reason: 'Started', message: 'Container started' });
   const exit = await followRun({
     container: process,
     target: { container, hostPorts, env: start.env },
