@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import { clusterArgument, dataDirectoryArgument, defineCommand, jsonArgument } from '../command.ts';
 import { withEngineFor } from '../engine-client.ts';
 import { print, printJson } from '../output.ts';
+import { readInput } from '../read-input.ts';
 
 export const apply = defineCommand({
   name: 'apply',
@@ -28,17 +27,7 @@ export const apply = defineCommand({
   },
 });
 
-async function read(file: string | undefined): Promise<string> {
-  if (file === undefined)
-    throw new SlipwayError('invalid_input', 'slipway apply needs a file.', { fix: 'Name one with -f, or - for standard input.' });
-  if (file === '-') return text(process.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new SlipwayError('invalid_input', `The file ${file} cannot be read: ${reason}.`, {
-      cause: error,
-      fix: 'Check the path given with -f.',
-    });
-  }
+function read(file: string | undefined): Promise<string> {
+  if (file !== undefined) return readInput(file, '-f');
+  throw new SlipwayError('invalid_input', 'slipway apply needs a file.', { fix: 'Name one with -f, or - for standard input.' });
 }

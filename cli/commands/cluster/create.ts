@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { SlipwayError } from '../../../engine/contract/errors.ts';
 import type { KindDraft } from '../../../engine/contract/views/kind.ts';
 import { dataDirectoryArgument, defineCommand, jsonArgument } from '../../command.ts';
 import { withAnyEngine } from '../../engine-client.ts';
@@ -7,6 +5,7 @@ import { followFlow } from '../../flows/follow-flow.ts';
 import { verboseArgument } from '../../flows/run-flow.ts';
 import { interrupted } from '../../interrupted.ts';
 import { print, printJson, say } from '../../output.ts';
+import { readInput } from '../../read-input.ts';
 import { recordsText } from './check-text.ts';
 
 export const createCluster = defineCommand({
@@ -30,7 +29,12 @@ export const createCluster = defineCommand({
     ...dataDirectoryArgument,
   },
   async run(args) {
-    const draft: KindDraft = { name: args.name, preset: args.preset, image: args.image, config: await configOf(args.config) };
+    const draft: KindDraft = {
+      name: args.name,
+      preset: args.preset,
+      image: args.image,
+      config: args.config === undefined ? undefined : await readInput(args.config, '--config'),
+    };
     await withAnyEngine(args['data-dir'], async (call) => {
       const check = await call.kind.check.query(draft);
       if (args['dry-run']) return args.json ? printJson(check) : print(check.config.trimEnd());
@@ -44,17 +48,3 @@ export const createCluster = defineCommand({
     });
   },
 });
-
-async function configOf(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  if (file === '-') return (await import('node:stream/consumers')).text(process.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new SlipwayError('invalid_input', `The file ${file} cannot be read: ${reason}.`, {
-      cause: error,
-      fix: 'Check the path given with --config.',
-    });
-  }
-}
