@@ -62,7 +62,7 @@ async function onKind(): Promise<Figures> {
   const cluster = createKubernetesCluster({ kubeconfigPath, clock: systemClock, log: silentLog });
   await cluster.create(namespaces, { metadata: { name: 'aim-engine' } });
   // A hundred servers that start at once on a small machine may keep the API server from answering for a while.
-  return measured(cluster, () => eventually(() => metricsOfPods(lab), { timeoutMs: 180_000, intervalMs: 1_000 }));
+  return await measured(cluster, () => eventually(() => metricsOfPods(lab), { timeoutMs: 180_000, intervalMs: 1_000 }));
 }
 
 /** The sandbox's own fleet is too small for so many. */
