@@ -10,8 +10,8 @@ export const simulatedGpuLabel = 'slipway.dev/simulated-gpu';
 /** How many, as text: labels hold nothing else. */
 export const simulatedGpuCountLabel = 'slipway.dev/simulated-gpu-count';
 
-/** As many as the largest servers have. */
-const mostGpus = 16;
+/** More than the largest servers have: one played node may stand for several. */
+const mostGpus = 64;
 
 export type SimulatedNode = { gpu: SimulatedGpu; count: number } | { /** Why the labels mean nothing, as a sentence. */ problem: string };
 

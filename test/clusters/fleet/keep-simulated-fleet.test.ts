@@ -46,9 +46,9 @@ describe('what a simulated node lacks', () => {
 describe('labels that ask for what cannot be simulated', () => {
   it.each([
     [{ 'slipway.dev/simulated-gpu': 'MI999' }, /"worker".*simulated-gpu=MI999.*Choose one of: .*MI300X/],
-    [{ ...mi300x, 'slipway.dev/simulated-gpu-count': 'many' }, /simulated-gpu-count=many.*1 to 16/],
+    [{ ...mi300x, 'slipway.dev/simulated-gpu-count': 'many' }, /simulated-gpu-count=many.*1 to 64/],
     [{ ...mi300x, 'slipway.dev/simulated-gpu-count': '0' }, /simulated-gpu-count=0/],
-    [{ ...mi300x, 'slipway.dev/simulated-gpu-count': '17' }, /simulated-gpu-count=17/],
+    [{ ...mi300x, 'slipway.dev/simulated-gpu-count': '65' }, /simulated-gpu-count=65/],
     [{ ...mi300x, 'slipway.dev/simulated-gpu-count': '1e1' }, /simulated-gpu-count=1e1/],
   ])('%j are told in a sentence', (labels, sentence) => {
     expect(simulatedNode(labelled(labels))).toEqual({ problem: expect.stringMatching(sentence) });
