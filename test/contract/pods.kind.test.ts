@@ -1,13 +1,13 @@
 import { systemClock } from '../../clusters/clock.ts';
 import { createKubernetesCluster } from '../../clusters/kubernetes/kubernetes-cluster.ts';
 import { silentLog } from '../../clusters/log.ts';
-import { noKindCluster, startKindCluster } from '../helpers/kind-cluster.ts';
+import { noKindCluster, notAskedForLarge, startKindCluster } from '../helpers/kind-cluster.ts';
 import { createRawRequests } from '../helpers/raw-requests.ts';
 import { clusterContract } from './cluster.contract.ts';
 
 clusterContract({
   name: 'a kind cluster, whose containers run',
-  skip: noKindCluster,
+  skip: noKindCluster ?? notAskedForLarge,
   imitation: false,
   overHttp: true,
   runsPods: true,

@@ -13,6 +13,9 @@ export const noKindCluster = baseImage
   ? undefined
   : 'SLIPWAY_BASE_IMAGE is not set: it names a small Debian image that is there, beside Docker and kind';
 
+/** Why what takes all processors for ten minutes does not run; undefined when it was asked for. */
+export const notAskedForLarge = process.env['SLIPWAY_TEST_LARGE'] ? undefined : 'SLIPWAY_TEST_LARGE is not set';
+
 /** A kind cluster of the test's own that has the image of the contract's pods. Takes half a minute, and ends with its scope. */
 export async function startKindCluster(): Promise<RealCluster> {
   await using started = new AsyncDisposableStack();

@@ -9,7 +9,7 @@ import { nodeFor } from '../../clusters/sandbox/fleet/node-for.ts';
 import { benchEndpoints, removeEndpoints } from '../bench/bench-endpoints.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { sandboxSubject } from '../helpers/flow-clusters.ts';
-import { noKindCluster } from '../helpers/kind-cluster.ts';
+import { noKindCluster, notAskedForLarge } from '../helpers/kind-cluster.ts';
 import { operatorProgram } from '../helpers/operator-program.ts';
 import { fleetConfiguration } from './configurations.ts';
 import { type Laboratory, openLaboratory } from './laboratory.ts';
@@ -22,7 +22,7 @@ interface Figures {
   requests: Record<string, number>;
 }
 
-describe.skipIf(noKindCluster)('the same hundred endpoints', () => {
+describe.skipIf(noKindCluster ?? notAskedForLarge)('the same hundred endpoints', () => {
   it('become ready on the sandbox and on kind, with as many requests to the API server', async () => {
     const sandbox = await onSandbox();
     const kind = await onKind();

@@ -14,7 +14,7 @@ export interface Simulation {
 }
 
 /** What the simulator needs, whatever it simulates. */
-const smallRequests = { cpu: '50m', memory: '96Mi' };
+const smallRequests = { cpu: '10m', memory: '96Mi' };
 const smallLimits = { memory: '512Mi' };
 
 /**

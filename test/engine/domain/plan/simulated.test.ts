@@ -48,7 +48,7 @@ describe('a model server that is simulated', () => {
 
   test('asks for its GPUs as the real one, and for no more of a laptop than it needs; the real figures are kept', () => {
     expect(server?.resources).toEqual({
-      requests: { cpu: '50m', memory: '96Mi', 'amd.com/gpu': '1' },
+      requests: { cpu: '10m', memory: '96Mi', 'amd.com/gpu': '1' },
       limits: { memory: '512Mi', 'amd.com/gpu': '1' },
     });
     const { annotations = {} } = template?.metadata ?? {};
