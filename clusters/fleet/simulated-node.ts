@@ -13,7 +13,9 @@ export const simulatedGpuCountLabel = 'slipway.dev/simulated-gpu-count';
 /** More than the largest servers have: one played node may stand for several. */
 const mostGpus = 64;
 
-export type SimulatedNode = { gpu: SimulatedGpu; count: number } | { /** Why the labels mean nothing, as a sentence. */ problem: string };
+export type SimulatedNode =
+  | { gpu: SimulatedGpu; count: number }
+  | { /** Why the labels mean nothing, as a sentence. */ problem: string; label: string };
 
 /** What the node's labels ask for; undefined for a node that simulates nothing. */
 export function simulatedNode(node: Node): SimulatedNode | undefined {
@@ -24,11 +26,15 @@ export function simulatedNode(node: Node): SimulatedNode | undefined {
   if (!gpu) {
     const known = simulatedGpus.map((candidate) => candidate.key).join(', ');
     return {
+      label: simulatedGpuLabel,
       problem: `Node "${name}" is labelled ${simulatedGpuLabel}=${key}, which is no GPU that can be simulated. Choose one of: ${known}.`,
     };
   }
   const text = labels[simulatedGpuCountLabel] ?? '1';
   const count = Number(text);
   if (/^\d+$/.test(text) && count >= 1 && count <= mostGpus) return { gpu, count };
-  return { problem: `Node "${name}" is labelled ${simulatedGpuCountLabel}=${text}. Give it a whole number from 1 to ${mostGpus}.` };
+  return {
+    label: simulatedGpuCountLabel,
+    problem: `Node "${name}" is labelled ${simulatedGpuCountLabel}=${text}. Give it a whole number from 1 to ${mostGpus}.`,
+  };
 }

@@ -1,5 +1,6 @@
 import type { CheckRecord } from '../../check-record.ts';
-import type { KindConfig } from '../config/kind-config.ts';
+import { simulatedNode } from '../../fleet/simulated-node.ts';
+import { type KindConfig, nodesOf } from '../config/kind-config.ts';
 import { simulatedGpusOf } from '../presets/simulated-gpus.ts';
 import { gpuMountPath } from './gpu-mounts.ts';
 import type { MachineFacts } from './machine-facts.ts';
@@ -8,7 +9,18 @@ const toolkit = 'https://docs.nvidia.com/datacenter/cloud-native/container-toolk
 
 /** What real GPUs in nodes need of this machine; and that simulated ones are simulated. */
 export function checkGpus(config: KindConfig, facts: MachineFacts): CheckRecord[] {
-  return [...simulatedNotes(config), ...passThrough('nvidia', config, facts), ...passThrough('amd', config, facts)];
+  return [...simulatedFleet(config), ...passThrough('nvidia', config, facts), ...passThrough('amd', config, facts)];
+}
+
+/** What a node's labels cannot mean is a problem here, before the nodes are made; else a word that the fleet is played. */
+function simulatedFleet(config: KindConfig): CheckRecord[] {
+  const problems = nodesOf(config).flatMap(({ labels = {} }, index): CheckRecord[] => {
+    const simulated = simulatedNode({ metadata: { name: `nodes[${index}]`, labels } });
+    if (!simulated || !('problem' in simulated)) return [];
+    const { label, problem } = simulated;
+    return [{ id: 'simulated-gpus', subject: `nodes[${index}].labels["${label}"]`, verdict: 'problem', message: problem }];
+  });
+  return problems.length > 0 ? problems : simulatedNotes(config);
 }
 
 function simulatedNotes(config: KindConfig): CheckRecord[] {

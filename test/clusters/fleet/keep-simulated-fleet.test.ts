@@ -51,7 +51,7 @@ describe('labels that ask for what cannot be simulated', () => {
     [{ ...mi300x, 'slipway.dev/simulated-gpu-count': '65' }, /simulated-gpu-count=65/],
     [{ ...mi300x, 'slipway.dev/simulated-gpu-count': '1e1' }, /simulated-gpu-count=1e1/],
   ])('%j are told in a sentence', (labels, sentence) => {
-    expect(simulatedNode(labelled(labels))).toEqual({ problem: expect.stringMatching(sentence) });
+    expect(simulatedNode(labelled(labels))).toMatchObject({ problem: expect.stringMatching(sentence) });
     expect(simulatedCapacity(labelled(labels))).toBeUndefined();
   });
 });

@@ -300,6 +300,15 @@ test('a simulated fleet says that models are simulated', () => {
   ]);
 });
 
+test.each([
+  [{ 'slipway.dev/simulated-gpu': 'MI300X', 'slipway.dev/simulated-gpu-count': '65' }, 'slipway.dev/simulated-gpu-count', 'from 1 to 64'],
+  [{ 'slipway.dev/simulated-gpu': 'MI999' }, 'slipway.dev/simulated-gpu', 'no GPU that can be simulated'],
+])('a fleet that cannot be played is refused before nodes are made: %o', (labels, label, message) => {
+  expect(findings({ nodes: [{ role: 'control-plane', labels }] }, goodFacts)).toMatchObject([
+    { id: 'simulated-gpus', subject: `nodes[0].labels["${label}"]`, verdict: 'problem', message: expect.stringContaining(message) },
+  ]);
+});
+
 const allDevices = { kfd: true, dri: true, nvidia: true };
 
 test.each<[string, string, MachineFacts, string[]]>([
