@@ -1,4 +1,5 @@
 /** What is asked of one cluster, whichever it is: one interface a noun. */
+import type { ClusterDevices } from './views/device.ts';
 import type { EndpointDetailView, EndpointListView } from './views/endpoint.ts';
 import type { ExecDraft, ExecEvent, ExecInput } from './views/pod.ts';
 import type { ObjectRef } from './views/state.ts';
@@ -47,6 +48,8 @@ export interface ManifestService {
 
 export interface HardwareService {
   nodes(): Promise<NodeView[]>;
+  /** One device for each GPU that a pod can ask for, and for each that is there without a plugin. */
+  devices(): Promise<ClusterDevices>;
   watchNodes(signal: AbortSignal): AsyncIterable<NodeView[]>;
 }
 

@@ -2,6 +2,8 @@
 import type { ClusterServices } from './cluster-services.ts';
 import type { AttachDraft, ClusterView, ContextView, ProviderView } from './views/cluster.ts';
 import type { ClusterCheckView } from './views/cluster-check.ts';
+import type { MachineView } from './views/device.ts';
+import type { FitAnswer, FitGpu, FitMatrix, FitMatrixRequest, FitRequest } from './views/fit.ts';
 import type { FlowLogLine, FlowView } from './views/flow.ts';
 import type { InstallDraft, InstallPlanView, RemovalDraft } from './views/installation.ts';
 import type { KindCheckView, KindDraft, KindPresetView, ToolView } from './views/kind.ts';
@@ -11,6 +13,8 @@ import type { ModelView, StatusView } from './views/workbench.ts';
 export interface Services {
   workbench: WorkbenchService;
   catalog: CatalogService;
+  fit: FitService;
+  machine: MachineService;
   clusters: ClusterService;
   kind: KindService;
   installations: InstallationService;
@@ -96,6 +100,22 @@ export interface ForwardService {
 
 export interface CatalogService {
   models(): Promise<ModelView[]>;
+}
+
+/** The hardware of this machine. */
+export interface MachineService {
+  /** What was found last, or with `refresh` now. Rejects for no failed probe: those are problems in the answer. */
+  thisMachine(options?: { refresh?: boolean | undefined }): Promise<MachineView>;
+}
+
+/** Arithmetic before anything is deployed: does a model run on a GPU, and how. No cluster is asked. */
+export interface FitService {
+  /** Rejects with `invalid_input` for a model or GPU that the catalog does not know, naming the nearest. */
+  judge(request: FitRequest): Promise<FitAnswer>;
+  /** Models x GPUs, fast enough to be asked while a slider moves. */
+  matrix(request: FitMatrixRequest): Promise<FitMatrix>;
+  /** The GPU kinds of the catalog. */
+  gpus(): Promise<FitGpu[]>;
 }
 
 export interface WorkbenchService {

@@ -3,11 +3,13 @@
  * (in memory, WebSocket, MessagePort); this file knows none of them.
  */
 import { z } from 'zod';
-import { modelView, nodeView, sandboxNodeDraft, statusView } from '../views/workbench.ts';
+import { modelView, sandboxNodeDraft, statusView } from '../views/workbench.ts';
 import { always, clusterProcedure, procedure, router } from './procedure.ts';
 import { clustersRouter, kindRouter } from './routers/clusters.ts';
 import { endpointsRouter, manifestsRouter } from './routers/endpoints.ts';
+import { fitRouter } from './routers/fit.ts';
 import { flowsRouter, installationsRouter } from './routers/flows.ts';
+import { hardwareRouter } from './routers/hardware.ts';
 import { chatRouter, forwardsRouter, logsRouter, podsRouter } from './routers/pods.ts';
 
 export const appRouter = router({
@@ -20,6 +22,7 @@ export const appRouter = router({
   catalog: router({
     models: procedure.output(z.array(modelView)).query(({ ctx }) => ctx.services.catalog.models()),
   }),
+  fit: fitRouter,
   clusters: clustersRouter,
   kind: kindRouter,
   installations: installationsRouter,
@@ -27,12 +30,7 @@ export const appRouter = router({
   forwards: forwardsRouter,
   endpoints: endpointsRouter,
   manifests: manifestsRouter,
-  hardware: router({
-    nodes: clusterProcedure.output(z.array(nodeView)).query(({ ctx }) => ctx.on.hardware.nodes()),
-    watchNodes: clusterProcedure.subscription(async function* ({ ctx, signal }) {
-      yield* ctx.on.hardware.watchNodes(always(signal));
-    }),
-  }),
+  hardware: hardwareRouter,
   logs: logsRouter,
   chat: chatRouter,
   pods: podsRouter,

@@ -15,6 +15,8 @@ export type RecipeChoiceView = z.infer<typeof recipeChoiceView>;
 export const refusalView = z.object({
   option: z.string(),
   verdict: z.enum(['does_not_fit', 'incompatible', 'unknown', 'lower_preference']),
+  /** The verdict in one word, as AIM's operator has it: `LowerPreferenceRank`, `UnoptimizedFiltered` ... */
+  code: z.string().optional(),
   reason: z.string(),
   change: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterView } from './cluster.ts';
+import { deviceVendor } from './device.ts';
 import { problemView } from './state.ts';
 
 /** What this host can do; the UI asks this, never which host it is. */
@@ -28,22 +29,29 @@ export const statusView = z.object({
 });
 export type StatusView = z.infer<typeof statusView>;
 
+/** GPUs of one kind that a node offers to pods. */
+export const nodeGpuView = z.object({
+  vendor: deviceVendor,
+  /** Catalog key such as `MI300X`; null when the labels do not say. */
+  model: z.string().nullable(),
+  /** `MIG 3g.40gb`, `CPX/NPS4`, `shared by 4`; null for whole GPUs. */
+  partition: z.string().nullable(),
+  resourceName: z.string(),
+  total: z.int(),
+  /** Allocatable minus what running pods asked for; of kinds behind one resource what is certainly free. */
+  free: z.int(),
+  /** Of one GPU or partition. */
+  memoryMiB: z.number().nullable(),
+});
+export type NodeGpuView = z.infer<typeof nodeGpuView>;
+
 export const nodeView = z.object({
   name: z.string(),
   ready: z.boolean(),
-  /** Null: a node without GPUs. */
-  gpu: z
-    .object({
-      vendor: z.enum(['amd', 'nvidia', 'other']),
-      /** Catalog key such as `MI300X`; null when the labels do not say. */
-      model: z.string().nullable(),
-      resourceName: z.string(),
-      total: z.int(),
-      /** Allocatable minus what running pods asked for. */
-      free: z.int(),
-      memoryMiB: z.int().nullable(),
-    })
-    .nullable(),
+  /** Empty: a node without GPUs that pods could ask for. */
+  gpus: z.array(nodeGpuView),
+  /** What a person should know of the node's GPUs, a sentence each: "GPU present, device plugin missing". */
+  findings: z.array(z.string()),
   cpu: z.string(),
   memory: z.string(),
   pods: z.int(),
@@ -69,6 +77,8 @@ export const endpointDraft = z.object({
     gpuCount: z.int().nullable(),
     precision: z.string().nullable(),
     backend: z.string().nullable(),
+    /** GPU kind that the endpoint insists on, such as `H100`; without it the dialect's own GPUs are meant. */
+    gpu: z.string().nullish(),
   }),
   minReplicas: z.int(),
   serviceType: z.enum(['ClusterIP', 'NodePort', 'LoadBalancer']),
@@ -86,6 +96,8 @@ export const recipeOptionView = z.object({
   precision: z.string(),
   engine: z.string(),
   verdict: z.enum(['chosen', 'fits', 'does_not_fit', 'incompatible', 'unknown']),
+  /** The verdict in one word, as AIM's operator has it: `BestMatch`, `LowerPreferenceRank`, `UnoptimizedFiltered` ... */
+  code: z.string(),
   reason: z.string(),
   change: z.string().nullable(),
   /** Bytes per GPU: null where the sizing could not be made. */
