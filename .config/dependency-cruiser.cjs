@@ -58,6 +58,7 @@ module.exports = {
     ...layer(domain, [contract]),
     ...layer('^engine/dialects/', [domain, contract]),
     ...layer('^engine/machines/', [domain, contract]),
+    ...layer('^engine/hardware/', [domain, contract]),
     ...layer(
       '^engine/operator/',
       ['^engine/machines/', '^engine/dialects/', domain, contract, ports, informer, fleet],
@@ -68,6 +69,7 @@ module.exports = {
     ...layer('^engine/services/', [
       '^engine/operator/(install|images)/',
       '^engine/store/',
+      '^engine/hardware/',
       '^engine/machines/',
       '^engine/dialects/',
       domain,
@@ -76,7 +78,7 @@ module.exports = {
       informer,
     ]),
     ...layer('^engine/store/', [domain, contract]),
-    ...layer('^engine/engine\\.js$', ['^engine/(services|store|machines|dialects)/', domain, contract, ports, informer]),
+    ...layer('^engine/engine\\.js$', ['^engine/(services|store|hardware|machines|dialects)/', domain, contract, ports, informer]),
     ...layer('^host/', ['^engine/', '^clusters/']),
     ...layer('^cli/', ['^host/', '^engine/', '^clusters/']),
     ...layer('^electron/', ['^host/', '^engine/', '^clusters/']),
