@@ -2,7 +2,8 @@
 import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1.d.ts';
 import { routeSpec, routeStatus, slipwayGroup, slipwayVersion } from '../contract/route.ts';
 import { aimCacheSpec, aimCacheStatus } from './aim/cache-schema.ts';
-import { aimEndpointSpec, aimEndpointStatus } from './aim/endpoint-schema.ts';
+import { aimEndpointSpec } from './aim/endpoint-schema.ts';
+import { aimEndpointStatus } from './aim/endpoint-status.ts';
 import { aimCacheKind, aimEndpointKind, aimRecipeKind } from './aim/group.ts';
 import { aimRecipeSpec, aimRecipeStatus } from './aim/recipe-schema.ts';
 import { crd } from './crd.ts';

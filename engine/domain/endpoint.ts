@@ -42,6 +42,8 @@ interface Component {
 
 export type Engine = 'vllm' | 'sglang';
 export type Vendor = 'amd' | 'nvidia';
+/** What a way of running is made for. */
+export type Metric = 'latency' | 'throughput';
 
 interface Runtime {
   /** Absent: the image table names one for the recipe's engine and the GPU's vendor. */
@@ -80,6 +82,8 @@ export interface WantedRecipe {
   readonly gpuCount?: number | undefined;
   readonly precision?: Precision | undefined;
   readonly engine?: Engine | undefined;
+  /** What recipes are preferred for; absent: latency. */
+  readonly metric?: Metric | undefined;
 }
 
 export interface Scaling {

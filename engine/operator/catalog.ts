@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Catalog, parseCatalog } from '../domain/catalog/catalog.ts';
+import { type Catalog, parseCatalog } from '../domain/catalog/schema.ts';
 
 const parts = ['gpus', 'models', 'recipes', 'images'] as const;
 

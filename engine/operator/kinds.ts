@@ -2,7 +2,7 @@
 import type { Condition } from 'kubernetes-types/meta/v1.d.ts';
 import type { KubernetesObject, ResourceKind } from '../../clusters/objects.ts';
 import { type Route, routeKind } from '../contract/route.ts';
-import type { AimEndpointStatus } from '../dialects/aim/endpoint-schema.ts';
+import type { AimEndpointStatus } from '../dialects/aim/endpoint-status.ts';
 import { aimEndpointKind, aimRecipeKind } from '../dialects/aim/group.ts';
 import type { AimRecipeStatus } from '../dialects/aim/recipe-schema.ts';
 

@@ -40,13 +40,14 @@ const known: readonly (readonly [RegExp, ModelShape])[] = [
   [/qwen3-32b/, dense(32.76, [64, 64, 8], 40_960)],
   [/qwen3-30b-a3b/, sparse(dense(30.53, [48, 32, 4], 40_960), 3.3)],
   [/qwen3-235b-a22b/, sparse(dense(235.09, [94, 64, 4], 40_960), 22)],
+  [/codellama-34b/, dense(33.74, [48, 64, 8], 16_384)],
   [/mistral-7b/, dense(7.25, [32, 32, 8], 32_768)],
   [/mixtral-8x7b/, sparse(dense(46.7, [32, 32, 8], 32_768), 12.9)],
   [/mixtral-8x22b/, sparse(dense(140.63, [56, 48, 8], 65_536), 39)],
   [/phi-4$/, dense(14.66, [40, 40, 10], 16_384)],
   [/gpt-oss-20b/, { ...sparse(dense(20.9, [24, 64, 8], 131_072), 3.6), headDimension: 64, storedBytes: 0.65 }],
   [/gpt-oss-120b/, { ...sparse(dense(116.8, [36, 64, 8], 131_072), 5.1), headDimension: 64, storedBytes: 0.56 }],
-  [/deepseek-(v3|r1)/, { ...sparse(dense(684.49, [61, 128, 128], 163_840), 37), latent: 576, storedBytes: 1 }],
+  [/deepseek-(v3|r1)(?!-distill)/, { ...sparse(dense(684.49, [61, 128, 128], 163_840), 37), latent: 576, storedBytes: 1 }],
 ];
 
 /** Shapes by size, for models known by the size in their name alone: up to so many billions, [layers, heads, key-value heads]. */

@@ -43,7 +43,7 @@ describe('the first endpoint', () => {
     expect(removed.stdout).toBe('endpoint/qwen-7b-demo in aim-engine deleted');
     await eventually(async () => (await serve.call.endpoints.list.query()).endpoints.length === 0, { timeoutMs: 30_000 });
     await eventually(
-      async () => (await serve.call.hardware.nodes.query()).every((node) => node.gpu === null || node.gpu.free === node.gpu.total),
+      async () => (await serve.call.hardware.nodes.query()).every(({ gpus }) => gpus.every(({ free, total }) => free === total)),
       {
         timeoutMs: 30_000,
       },

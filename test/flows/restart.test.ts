@@ -23,7 +23,7 @@ describe('a restart', () => {
       expect(detail.pods).toHaveLength(1);
     }
     const nodes = await second.call.hardware.nodes.query();
-    const used = nodes.reduce((sum, { gpu }) => sum + (gpu ? gpu.total - gpu.free : 0), 0);
+    const used = nodes.flatMap(({ gpus }) => gpus).reduce((sum, { total, free }) => sum + total - free, 0);
     expect(used).toBe(names.length);
   }, 180_000);
 

@@ -13,6 +13,7 @@ import { localGateway } from '../../engine/services/chat/local-gateway.ts';
 import { openStore, type Store } from '../../engine/store/store.ts';
 import { createClusterParts } from '../../host/clusters/cluster-parts.ts';
 import { holdOwner } from '../../host/owner.ts';
+import { detectThisMachine } from '../../host/this-machine.ts';
 import { noPods } from './no-pods.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -37,6 +38,7 @@ export async function engineOnApiServer(): Promise<EngineOnApiServer> {
   const owner = opened.use(holdOwner(dataDirectory));
   const end = new AbortController();
   opened.defer(() => end.abort());
+  const catalog = await loadCatalog(new URL('../../resources/catalog/', import.meta.url));
   const engine = createEngine({
     ...createClusterParts({ dataDirectory, store, log: silentLog, lasts: true }),
     home: {
@@ -46,7 +48,8 @@ export async function engineOnApiServer(): Promise<EngineOnApiServer> {
       fleet: null,
       gateway: localGateway(() => null),
     },
-    catalog: await loadCatalog(new URL('../../resources/catalog/', import.meta.url)),
+    catalog,
+    detectMachine: () => detectThisMachine(catalog),
     store,
     owner,
     host: {

@@ -1,13 +1,15 @@
 /** AIMEndpoint -> Endpoint. */
 import type { Problem } from '../../contract/errors.ts';
-import type { Endpoint, HostResources, Rollout, Security, StringMap, WantedRecipe } from '../../domain/endpoint.ts';
+import type { Endpoint, Security, WantedRecipe } from '../../domain/endpoint.ts';
 import { normalisePrecision, type Precision } from '../../domain/precision.ts';
 import { FieldReader } from '../field-reader.ts';
 import { problemsOf } from '../problems.ts';
 import { contradictions, notesOn, readScaling } from './contradictions.ts';
 import { aimEndpointSpec } from './endpoint-schema.ts';
 import { aimApiVersion, aimEndpointKind } from './group.ts';
+import { metricOf, metricProblems } from './metric.ts';
 import { readEngine } from './read-engine.ts';
+import { resourcesOf, rolloutOf, runtimeOf, serviceOf } from './read-server.ts';
 
 /** What is read of a resource's envelope. */
 export interface AimResource {
@@ -31,7 +33,7 @@ export type ReadResult<T> = { ok: true; value: T; notes: string[] } | { ok: fals
 /** Reads the operator's form and the guide's flat form. Problems carry the field's path; notes say which of two given values counts. */
 export function readAimEndpoint(resource: AimResource): ReadResult<Endpoint> {
   const parsed = aimEndpointSpec.safeParse(resource.spec ?? {});
-  const problems = parsed.success ? contradictions(resource.spec) : problemsOf(parsed.error, 'spec');
+  const problems = parsed.success ? [...contradictions(resource.spec), ...metricProblems(resource)] : problemsOf(parsed.error, 'spec');
   if (problems.length > 0) return { ok: false, problems };
   const reader = new FieldReader({ spec: resource.spec });
   const endpoint = {
@@ -83,33 +85,6 @@ function modelOf(reader: FieldReader): Endpoint['component']['model'] {
   return revision === undefined ? { id: modelIdOf(reader) } : { id: modelIdOf(reader), revision };
 }
 
-function runtimeOf(reader: FieldReader): Endpoint['component']['runtime'] {
-  const repository = reader.take<string>('component.runtime.image.repository', 'spec.image.repository');
-  const tag = reader.take<string>('component.runtime.image.tag', 'spec.image.tag');
-  const custom = reader.take<Record<string, string | number>>('component.runtime.arguments', 'spec.customArgs') ?? {};
-  return {
-    image: repository === undefined ? undefined : { repository, tag },
-    pullPolicy: reader.take<string>('component.runtime.pullPolicy', 'spec.image.pullPolicy'),
-    pullSecrets: reader.take<string[]>('component.runtime.pullSecrets', 'spec.image.pullSecrets') ?? [],
-    arguments: Object.entries(custom).flatMap(([name, value]) => [name, String(value)]),
-    port: reader.take<number>('component.runtime.port', 'spec.service.targetPort') ?? 8000,
-  };
-}
-
-function resourcesOf(reader: FieldReader): HostResources {
-  const own = (side: 'requests' | 'limits', cpu: string, memory: string): StringMap => {
-    const listed = texts(reader.take<Record<string, string | number>>(`component.resources.${side}`, `spec.resources.${side}`));
-    const cpuValue = reader.take<string | number>(`component.resources.${side}.cpu`, `spec.resources.${cpu}`);
-    const memoryValue = reader.take<string | number>(`component.resources.${side}.memory`, `spec.resources.${memory}`);
-    return {
-      ...listed,
-      ...(cpuValue === undefined ? {} : { cpu: String(cpuValue) }),
-      ...(memoryValue === undefined ? {} : { memory: String(memoryValue) }),
-    };
-  };
-  return { requests: own('requests', 'cpu', 'memory'), limits: own('limits', 'cpuLimit', 'memoryLimit') };
-}
-
 function recipeOf(reader: FieldReader, resource: AimResource): WantedRecipe {
   const name = reader.take<string>('recipe.named.name', 'spec.recipe.customRecipe.name');
   const namespace = reader.take<string>('recipe.named.namespace', 'spec.recipe.customRecipe.namespace');
@@ -121,29 +96,12 @@ function recipeOf(reader: FieldReader, resource: AimResource): WantedRecipe {
     gpuCount: reader.take<number>('recipe.gpuCount', 'spec.recipe.gpuCount', 'spec.resources.gpuCount', 'spec.gpuCount'),
     precision: precisionOf(precision),
     engine: backend === undefined ? undefined : readEngine(backend),
+    metric: metricOf(resource),
   };
 }
 
 function precisionOf(text: string | undefined): Precision | undefined {
   return text === undefined ? undefined : normalisePrecision(text);
-}
-
-function serviceOf(reader: FieldReader): Endpoint['exposure']['service'] {
-  return {
-    type: reader.take<'ClusterIP' | 'NodePort' | 'LoadBalancer'>('exposure.service.type', 'spec.service.type') ?? 'ClusterIP',
-    port: reader.take<number>('exposure.service.port', 'spec.service.port') ?? 8000,
-    annotations: reader.take<Record<string, string>>('exposure.service.annotations', 'spec.service.annotations') ?? {},
-    loadBalancerIP: reader.take<string>('exposure.service.loadBalancerIP', 'spec.service.loadBalancerIP'),
-  };
-}
-
-function rolloutOf(reader: FieldReader): Rollout {
-  const update = 'spec.deployment.strategy.rollingUpdate';
-  return {
-    strategy: reader.take<'RollingUpdate' | 'Recreate'>('rollout.strategy', 'spec.deployment.strategy.type'),
-    maxSurge: reader.take<number | string>('rollout.maxSurge', `${update}.maxSurge`),
-    maxUnavailable: reader.take<number | string>('rollout.maxUnavailable', `${update}.maxUnavailable`),
-  };
 }
 
 function securityOf(reader: FieldReader, resource: AimResource): Security {
@@ -159,8 +117,4 @@ function securityOf(reader: FieldReader, resource: AimResource): Security {
 /** kubectl's record of what was applied is no part of what was said. */
 function annotationsOf({ metadata }: AimResource): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata?.annotations ?? {}).filter(([name]) => !name.startsWith('kubectl.kubernetes.io/')));
-}
-
-function texts(values: Record<string, string | number> | undefined): StringMap {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]));
 }

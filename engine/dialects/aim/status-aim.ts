@@ -4,7 +4,7 @@ import type { PreviousChoice } from '../../domain/choose/choose.ts';
 import type { Addresses } from '../../domain/observe/addresses.ts';
 import type { Observed } from '../../domain/observe/conditions.ts';
 import { phaseOf } from '../../domain/observe/phase.ts';
-import type { AimEndpointStatus } from './endpoint-schema.ts';
+import type { AimEndpointStatus } from './endpoint-status.ts';
 
 interface StatusRequest {
   readonly observed: Observed;

@@ -2,6 +2,7 @@
 import type { Endpoint, Loss } from '../../domain/endpoint.ts';
 import { setAt } from '../field-reader.ts';
 import { aimApiVersion, aimEndpointKind } from './group.ts';
+import { metricAnnotation } from './metric.ts';
 import type { AimResource } from './read-aim-endpoint.ts';
 
 interface WrittenAim {
@@ -65,9 +66,9 @@ function fieldsOf({ component, recipe, scaling, exposure, rollout, origin }: End
   ];
 }
 
-function metadataOf({ metadata }: Endpoint): { labels?: Record<string, string>; annotations?: Record<string, string> } {
+function metadataOf({ metadata, recipe: { metric } }: Endpoint): { labels?: Record<string, string>; annotations?: Record<string, string> } {
   const labels = filled(metadata.labels);
-  const annotations = filled(metadata.annotations);
+  const annotations = filled({ ...metadata.annotations, ...(metric ? { [metricAnnotation]: metric } : {}) });
   return { ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) };
 }
 

@@ -1,73 +1,65 @@
 /** Known mistakes in published recipes, put right and told. */
 import type { Engine } from '../endpoint.ts';
-import { normalisePrecision } from '../precision.ts';
-import { type Flag, joinFlags, splitFlags } from './flags.ts';
+import { type Flag, joinFlags, readFlag, splitFlags } from './flags.ts';
+import { knownFlag } from './known-flags.ts';
+import { needless, renamed } from './renames.ts';
+import { repairValue, type Tell } from './repair-value.ts';
 
 interface Repaired {
   readonly arguments: string[];
-  /** One sentence a repair; empty when nothing was wrong. */
+  /** One sentence a repair, and one a flag that is not known; empty when nothing was wrong. */
   readonly repairs: string[];
 }
 
-/** Flags that take no value: a word after them would be read as a model's name. https://docs.vllm.ai/en/latest/configuration/engine_args.html */
-const switches = new Set([
-  '--trust-remote-code',
-  '--enforce-eager',
-  '--enable-prefix-caching',
-  '--enable-chunked-prefill',
-  '--disable-log-requests',
-]);
+const names: Readonly<Record<Engine, string>> = { vllm: 'vLLM', sglang: 'SGLang' };
 
-/** What the engines' dtype flag accepts. */
-const dtypes = new Set(['auto', 'half', 'float16', 'bfloat16', 'float', 'float32']);
-
-const renamed: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
-  vllm: { '--max-batch-size': '--max-num-seqs', '--max-context-len': '--max-model-len' },
-  sglang: {
-    '--model': '--model-path',
-    '--tensor-parallel-size': '--tp-size',
-    '--gpu-memory-utilization': '--mem-fraction-static',
-    '--max-num-batched-tokens': '--chunked-prefill-size',
-    '--max-model-len': '--context-length',
-    '--max-context-len': '--context-length',
-    '--max-num-seqs': '--max-running-requests',
-  },
-};
-
-/** Engine arguments as the engine will take them. */
+/** Engine arguments as the engine will take them. What is not known is left as it is, and told. */
 export function repairArguments(engine: Engine, words: readonly string[]): Repaired {
   const repairs: string[] = [];
-  const flags = splitFlags(words).flatMap((flag) => repairFlag(engine, flag, (sentence) => repairs.push(sentence)));
+  const tell = (sentence: string) => repairs.push(sentence);
+  const flags = splitFlags(words).flatMap((flag) => repairFlag(engine, { flag, words }, tell));
   return { arguments: joinFlags(flags), repairs };
 }
 
-function repairFlag(engine: Engine, flag: Flag, tell: (sentence: string) => void): Flag[] {
-  if (switches.has(flag.name)) return repairSwitch(flag, tell);
-  if (flag.name === '--dtype') return repairDtype(flag, tell);
-  const name = renamed[engine][flag.name];
-  if (!name) return [flag];
-  tell(`${flag.name} is no flag of ${engine}: written as ${name}.`);
-  return [{ ...flag, name }];
-}
-
-function repairSwitch(flag: Flag, tell: (sentence: string) => void): Flag[] {
-  const [value, ...rest] = flag.values;
-  if (value === undefined || rest.length > 0) return [flag];
-  if (/^(true|1|yes)$/i.test(value)) {
-    tell(`${flag.name} takes no value: "${value}" is left out.`);
-    return [{ ...flag, values: [] }];
+function repairFlag(engine: Engine, { flag: given, words }: { flag: Flag; words: readonly string[] }, tell: Tell): Flag[] {
+  const flag = longName(engine, given, tell);
+  if (flag.name === '') return [flag];
+  const reason = needless[engine][flag.name];
+  if (reason !== undefined) {
+    tell(`${flag.name} ${reason}: left out.`);
+    return [];
   }
-  if (!/^(false|0|no)$/i.test(value)) return [flag];
-  tell(`${flag.name} takes no value: "${value}" means that the flag is left out.`);
-  return [];
+  if (engine === 'sglang' && flag.name === '--enable-expert-parallel') return expertParallel(words, tell);
+  const name = renamed[engine][flag.name];
+  if (name !== undefined && name !== flag.name) {
+    tell(`${flag.name} is no flag of ${engine}: written as ${name}.`);
+    return repairValue(engine, { ...flag, name }, tell);
+  }
+  if (!knownFlag(engine, flag.name) && !isLevel(flag.name))
+    tell(`${flag.name} is no flag of ${names[engine]} that is known here: left as it is.`);
+  return repairValue(engine, flag, tell);
 }
 
-function repairDtype(flag: Flag, tell: (sentence: string) => void): Flag[] {
-  const [value = ''] = flag.values;
-  if (dtypes.has(value)) return [flag];
-  const precision = normalisePrecision(value);
-  if (precision === 'bf16') return [{ ...flag, values: ['bfloat16'] }];
-  if (precision === 'fp16') return [{ ...flag, values: ['float16'] }];
-  tell(`--dtype ${value} is no dtype of the engine: left out, the checkpoint's own format is used.`);
-  return [];
+/** One word for each flag: `-tp` is `--tensor-parallel-size`. vLLM takes `--max_model_len` as well, SGLang does not. */
+function longName(engine: Engine, flag: Flag, tell: Tell): Flag {
+  const name = flag.name.startsWith('--') ? flag.name.replaceAll('_', '-') : flag.name;
+  if (name !== flag.name && engine === 'sglang') tell(`${flag.name} is written as ${name}: SGLang takes dashes only.`);
+  const known = knownFlag(engine, name);
+  const isAlias = known?.aliases.includes(name) && renamed[engine][name] === undefined;
+  return { ...flag, name: known && isAlias ? `--${known.name}` : name };
+}
+
+/** vLLM's `-O3`. */
+function isLevel(name: string): boolean {
+  return /^-O\d$/.test(name);
+}
+
+function expertParallel(words: readonly string[], tell: Tell): Flag[] {
+  const size = readFlag(words, '--tp-size') ?? readFlag(words, '--tensor-parallel-size');
+  if (size === undefined) {
+    tell('--enable-expert-parallel is no flag of sglang: left out. Say --ep-size with the number of GPUs.');
+    return [];
+  }
+  tell(`--enable-expert-parallel is no flag of sglang: written as --ep-size ${size}.`);
+  return [{ name: '--ep-size', values: [size] }];
 }

@@ -1,85 +1,46 @@
-/** What Slipway knows of GPUs, models, recipes and images: parsed data in, checked facts out. */
-import { z } from 'zod';
-import { modelConfig } from '../size/model-config.ts';
+/** Lookups in what Slipway knows of GPUs, models, recipes and images. Names are compared whole, whatever their case and dashes. */
+import { type ModelFacts, readModel } from '../size/model.ts';
+import { bytesPerMiB } from '../units.ts';
+import type { GpuModel } from './gpu-model.ts';
+import { indexOf } from './name-index.ts';
+import type { Catalog, CatalogModel, EngineImage } from './schema.ts';
 
-const engine = z.enum(['vllm', 'sglang']);
-const vendor = z.enum(['amd', 'nvidia']);
-const precision = z.enum(['fp32', 'fp16', 'bf16', 'fp8', 'fp4', 'int8', 'int4']);
+export type { GpuModel } from './gpu-model.ts';
+export type { Catalog, CatalogModel } from './schema.ts';
 
-const gpuModel = z.object({
-  /** `MI300X`: what recipes name and what people see. */
-  key: z.string().min(1),
-  aliases: z.array(z.string()).default([]),
-  vendor,
-  /** `gfx942`, or a compute capability such as `9.0`. */
-  isa: z.string(),
-  /** What the vendor's tool prints; absent where no report was seen. */
-  memoryMiB: z.int().positive().optional(),
-  /** GB/s. */
-  bandwidth: z.number().positive().optional(),
-  fp8: z.enum(['none', 'fnuz', 'ocp']),
-  fp4: z.boolean(),
-  /** PCI device ids, as `amd.com/gpu.device-id` has them. */
-  pciIds: z.array(z.string()).default([]),
-  /** Values of `nvidia.com/gpu.product` or `amd.com/gpu.product-name`. */
-  products: z.array(z.string()).default([]),
-});
-
-const catalogModel = z.object({
-  id: z.string().min(1),
-  aliases: z.array(z.string()).default([]),
-  config: modelConfig,
-  /** `metadata.total_size` of the published index, where seen. */
-  weightBytes: z.int().positive().optional(),
-  /** Where the facts are from. */
-  source: z.string(),
-});
-
-const publishedRecipe = z.object({
-  name: z.string().min(1),
-  model: z.string(),
-  gpu: z.string(),
-  gpuCount: z.int().positive(),
-  precision,
-  engine,
-  arguments: z.array(z.string()).default([]),
-  source: z.string(),
-});
-
-const engineImage = z.object({ engine, vendor, image: z.string().regex(/:.+/, 'an image needs a tag'), source: z.string() });
-
-const catalogSchema = z.object({
-  gpus: z.array(gpuModel),
-  models: z.array(catalogModel),
-  recipes: z.array(publishedRecipe),
-  images: z.array(engineImage),
-});
-
-export type GpuModel = z.infer<typeof gpuModel>;
-export type CatalogModel = z.infer<typeof catalogModel>;
-type EngineImage = z.infer<typeof engineImage>;
-export type Catalog = z.infer<typeof catalogSchema>;
-
-/** Checks what was read from the catalog's files. Throws a ZodError that names the entry and the field. */
-export function parseCatalog(data: unknown): Catalog {
-  return catalogSchema.parse(data);
+/** The model by its Hub id or an alias. */
+export function findModel({ models }: Pick<Catalog, 'models'>, id: string): CatalogModel | undefined {
+  return indexOf(models, ({ id: own, aliases }) => [own, ...aliases]).get(id);
 }
 
-/** The model by its Hub id or an alias, whatever the case. */
-export function findModel(catalog: Catalog, id: string): CatalogModel | undefined {
-  return catalog.models.find((model) => [model.id, ...model.aliases].some((name) => sameName(name, id)));
-}
-
-/** The GPU kind by key or alias. Names are compared whole: `MI300` is no MI300X. */
-export function findGpu(catalog: Catalog, name: string): GpuModel | undefined {
-  return catalog.gpus.find((gpu) => [gpu.key, ...gpu.aliases].some((each) => sameName(each, name)));
+/** The GPU by key, alias, or the exact name that a tool or a label gives it: `MI300` is no MI300X. */
+export function findGpu({ gpus }: Pick<Catalog, 'gpus'>, name: string): GpuModel | undefined {
+  return indexOf(gpus, (gpu) => [gpu.key, ...gpu.aliases, ...gpu.products, ...gpu.toolNames]).get(name);
 }
 
 /** The image that runs an engine on a vendor's GPUs. */
-export function findImage(catalog: Catalog, wanted: Pick<EngineImage, 'engine' | 'vendor'>): string | undefined {
-  return catalog.images.find((each) => each.engine === wanted.engine && each.vendor === wanted.vendor)?.image;
+export function findImage(
+  { images }: Pick<Catalog, 'images'>,
+  wanted: Pick<EngineImage, 'engine'> & { vendor: string },
+): string | undefined {
+  return images.find((each) => each.engine === wanted.engine && each.vendor === wanted.vendor)?.image;
 }
 
-function sameName(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
+/** Memory of a GPU that no device reports: what its kind was seen to report, else what it is sold as, which is less. */
+export function catalogBytes({ memoryMiB, memoryNominalGB }: GpuModel): number | undefined {
+  if (memoryMiB !== undefined) return memoryMiB * bytesPerMiB;
+  return memoryNominalGB === undefined ? undefined : memoryNominalGB * 1e9;
+}
+
+const facts = new WeakMap<CatalogModel, ModelFacts>();
+
+/** The model as sizing sees it; read once. */
+export function modelFacts(model: CatalogModel): ModelFacts {
+  const known = facts.get(model);
+  if (known) return known;
+  const { config, indexBytes, filesBytes } = model;
+  const index = indexBytes === undefined ? undefined : { metadata: { total_size: indexBytes } };
+  const read = readModel({ config, index, filesBytes });
+  facts.set(model, read);
+  return read;
 }

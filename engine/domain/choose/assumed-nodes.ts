@@ -1,8 +1,7 @@
 /** GPUs that are taken to be there, for an operator that may not look at nodes. */
-import { type Catalog, findGpu } from '../catalog/catalog.ts';
+import { type Catalog, catalogBytes, findGpu, type GpuModel } from '../catalog/catalog.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { bytesPerMiB } from '../units.ts';
-import type { GpuNode } from './nodes.ts';
+import type { GpuNode } from '../fleet/gpu-node.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Why a choice is no more than a guess; for people. */
@@ -24,16 +23,23 @@ export function assumedNodes(endpoint: Endpoint, recipes: readonly Recipe[], cat
   const { gpuKind } = endpoint.component.placement;
   const names = gpuKind === undefined ? candidates(endpoint, recipes).map((recipe) => recipe.hardware) : [gpuKind];
   const gpus = new Set(names.flatMap((name) => findGpu(catalog, name) ?? []));
-  return [...gpus].map((gpu) => ({
+  return [...gpus].flatMap((gpu) => assumedNode(gpu) ?? []);
+}
+
+/** None for GPUs of vendors whose servers Slipway does not run. */
+function assumedNode(gpu: GpuModel): GpuNode | undefined {
+  const { vendor } = gpu;
+  if (vendor !== 'amd' && vendor !== 'nvidia') return undefined;
+  return {
     name: `assumed-${gpu.key}`,
-    vendor: gpu.vendor,
+    vendor,
     gpu,
     identity: undefined,
-    resourceName: `${gpu.vendor}.com/gpu`,
+    resourceName: `${vendor}.com/gpu`,
     total: mostOfOneNode,
     free: Number.POSITIVE_INFINITY,
-    gpuBytes: gpu.memoryMiB === undefined ? undefined : gpu.memoryMiB * bytesPerMiB,
-  }));
+    gpuBytes: catalogBytes(gpu),
+  };
 }
 
 function candidates({ recipe: { named }, key, component }: Endpoint, recipes: readonly Recipe[]): Recipe[] {

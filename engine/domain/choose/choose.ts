@@ -1,15 +1,18 @@
 /** Which recipe runs an endpoint on these nodes, and why each other one does not. */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { gpuKinds } from '../fleet/gpu-kinds.ts';
+import type { GpuNode } from '../fleet/gpu-node.ts';
 import { hashValue } from '../names.ts';
 import { generateRecipes } from './generate.ts';
-import { gpuKinds } from './gpu-kinds.ts';
-import type { GpuNode } from './nodes.ts';
-import { describeOption, type JudgedOption, judgeOption, optionsOf } from './option.ts';
+import { judgeOption } from './judge-option.ts';
+import { notesOf } from './notes.ts';
+import { type JudgedOption, optionsOf } from './option.ts';
 import { type ChoiceProblem, choiceProblem } from './problem.ts';
 import { publishedRecipes } from './published.ts';
 import { compareOptions, rankOptions } from './rank.ts';
 import type { Recipe } from './recipe.ts';
+import { type Refusal, refusalOf, withCodes } from './refusal.ts';
 
 export interface ChoiceRequest {
   readonly endpoint: Endpoint;
@@ -40,13 +43,6 @@ export interface Choice {
   readonly basis: string;
 }
 
-export interface Refusal {
-  readonly option: string;
-  readonly verdict: 'does_not_fit' | 'incompatible' | 'unknown' | 'lower_preference';
-  readonly reason: string;
-  readonly change?: string | undefined;
-}
-
 export function chooseRecipe(request: ChoiceRequest): Choice {
   const { endpoint, nodes, catalog } = request;
   const kinds = gpuKinds(nodes);
@@ -57,10 +53,11 @@ export function chooseRecipe(request: ChoiceRequest): Choice {
     judged.filter((option) => option.admitted),
     endpoint,
   );
-  const options = [...admitted, ...judged.filter((option) => !option.admitted)];
   const kept = previousOption(admitted, request.previous, basis);
   const tied = kept ? [] : tiedWithFirst(admitted, endpoint);
-  const chosen = kept ?? (tied.length > 0 ? undefined : admitted[0]);
+  const best = kept ?? (tied.length > 0 ? undefined : admitted[0]);
+  const options = [...withCodes(admitted, best, tied), ...judged.filter((option) => !option.admitted)];
+  const chosen = options.find(({ code }) => code === 'BestMatch');
   return {
     chosen,
     problem: chosen ? undefined : choiceProblem(request, { options, tied }),
@@ -77,10 +74,13 @@ function basisOf(endpoint: Endpoint, candidates: readonly Recipe[]): string {
   return hashValue({ wanted: endpoint.recipe, placement: endpoint.component.placement, written });
 }
 
-/** The named recipe alone; else recipe objects for the model, the published ones, and generated ones. */
+/** The named recipe alone, an object before a published one; else recipe objects for the model, the published ones, and generated ones. */
 function candidateRecipes({ endpoint, recipes, nodes, catalog }: ChoiceRequest): Recipe[] {
   const { named } = endpoint.recipe;
-  if (named) return recipes.filter((recipe) => recipe.name === named.name && recipe.namespace === named.namespace);
+  if (named) {
+    const objects = recipes.filter((recipe) => recipe.name === named.name && recipe.namespace === named.namespace);
+    return objects.length > 0 ? objects : publishedRecipes(endpoint, catalog).filter((recipe) => recipe.name === named.name);
+  }
   const model = endpoint.component.model.id.toLowerCase();
   const own = recipes.filter((recipe) => recipe.namespace === endpoint.key.namespace && recipe.model.toLowerCase() === model);
   return [...own, ...publishedRecipes(endpoint, catalog), ...generateRecipes(endpoint, gpuKinds(nodes), catalog)];
@@ -96,32 +96,4 @@ function tiedWithFirst(ranked: readonly JudgedOption[], endpoint: Endpoint): Jud
   if (!first) return [];
   const equal = others.filter((option) => compareOptions(first, option, endpoint) === 0);
   return equal.length === 0 ? [] : [first, ...equal];
-}
-
-function refusalOf(option: JudgedOption, chosen: JudgedOption | undefined): Refusal {
-  const name = describeOption(option);
-  if (!option.admitted && option.verdict !== 'fits') {
-    return { option: name, verdict: option.verdict, reason: option.reason, ...(option.change ? { change: option.change } : {}) };
-  }
-  return {
-    option: name,
-    verdict: 'lower_preference',
-    reason: chosen ? `${describeOption(chosen)} is preferred.` : 'It is not the only best one.',
-  };
-}
-
-function notesOf(chosen: JudgedOption, { recipe, scaling }: Endpoint): string[] {
-  const notes: string[] = [];
-  if (recipe.automatic && recipe.gpuCount !== undefined) {
-    notes.push(`The GPU count of ${recipe.gpuCount} that was given wins over automatic selection, which chose the rest.`);
-  }
-  if (chosen.warning) notes.push(chosen.warning);
-  const replicas = Math.max(1, scaling.minimum);
-  if (chosen.places < replicas) {
-    const free = Math.max(0, ...(chosen.kind?.nodes.map((node) => node.free) ?? []));
-    notes.push(
-      `Free GPUs suffice for ${chosen.places} of ${replicas} replicas now (${chosen.configuration.gpuCount} each on one node; the most free is ${free}).`,
-    );
-  }
-  return [...notes, ...chosen.repairs];
 }

@@ -1,8 +1,8 @@
 /** Why no recipe was chosen, and what to do about it. */
 import { type Catalog, findModel } from '../catalog/catalog.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { unlabelledNodes } from './gpu-kinds.ts';
-import type { GpuNode } from './nodes.ts';
+import { gpuKinds, unlabelledNodes } from '../fleet/gpu-kinds.ts';
+import type { GpuNode } from '../fleet/gpu-node.ts';
 import type { JudgedOption } from './option.ts';
 
 export interface ChoiceProblem {
@@ -52,7 +52,8 @@ export function choiceProblem(
 
 function noneFits(endpoint: Endpoint, options: readonly JudgedOption[], nodes: readonly GpuNode[]): string {
   const unlabelled = unlabelledNodes(nodes).map((node) => `${node.name} (${node.total} ${node.resourceName})`);
-  const hint = unlabelled.length > 0 ? ` The labels of these nodes do not say which GPU they have: ${unlabelled.join(', ')}.` : '';
+  const unnamed = unlabelled.length > 0 ? ` The labels of these nodes do not say which GPU they have: ${unlabelled.join(', ')}.` : '';
+  const hint = unnamed + otherVendors(endpoint, options, nodes);
   if (options.length === 0) {
     const vendors = endpoint.component.placement.vendors.join(' or ').toUpperCase();
     return `No schedulable node has a known ${vendors} GPU, and no recipe names another.${hint} Add such a node, or create a recipe for the GPUs that are here.`;
@@ -64,14 +65,33 @@ function noneFits(endpoint: Endpoint, options: readonly JudgedOption[], nodes: r
   return `${endpoint.component.model.id} cannot run as ${way(nearest)}${others}: ${nearest.reason}${change}${hint}`;
 }
 
+/** GPUs that are here, of vendors that the endpoint does not mean unless it says so. */
+function otherVendors({ component: { placement } }: Endpoint, options: readonly JudgedOption[], nodes: readonly GpuNode[]): string {
+  if (placement.gpuKind !== undefined || options.some(({ kind }) => kind)) return '';
+  const others = gpuKinds(nodes).filter(({ gpu }) => !placement.vendors.some((vendor) => vendor === gpu.vendor));
+  if (others.length === 0) return '';
+  return ` It is meant for ${placement.vendors.join(' or ').toUpperCase()} GPUs unless it names another: name one of ${others.map(({ key }) => key).join(', ')} to use what is here.`;
+}
+
 /** `MI300X x8 bf16 vllm (recipe my-recipe)`. */
 function way({ recipe, configuration }: JudgedOption): string {
   return `${recipe.hardware} x${configuration.gpuCount} ${recipe.precision} ${recipe.engine} (recipe ${recipe.name})`;
 }
 
-/** The refusal that people most likely meant: what was asked for before the rest, their own recipe before others. */
+/** The refusal that people most likely meant: what was asked for before the rest, their own recipe before others, then what lacks least. */
 function nearestRefusal(options: readonly JudgedOption[]): JudgedOption | undefined {
   const asked = options.filter((option) => option.askedFor);
   const own = asked.filter((option) => option.recipe.origin === 'cluster');
-  return own.find((option) => option.sizing) ?? own[0] ?? asked.find((option) => option.sizing) ?? asked[0] ?? options[0];
+  const candidates = own.length > 0 ? own : asked;
+  return leastShort(candidates) ?? candidates.find((option) => option.sizing) ?? candidates[0] ?? options[0];
+}
+
+/** Of those that were sized and do not fit, the one that lacks the fewest bytes on each GPU. */
+function leastShort(options: readonly JudgedOption[]): JudgedOption | undefined {
+  const sized = options.filter(({ verdict, sizing }) => verdict === 'does_not_fit' && sizing?.budget);
+  return sized.reduce<JudgedOption | undefined>((best, option) => (best && freeOf(best) >= freeOf(option) ? best : option), undefined);
+}
+
+function freeOf({ sizing }: JudgedOption): number {
+  return sizing?.budget?.free ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,6 +1,6 @@
 /** The command line of a model server. */
-
-import { hasFlag, readFlag, withoutFlags } from '../arguments/flags.ts';
+import { engineWords, flagNames, groupSize } from '../arguments/engine-words.ts';
+import { hasFlag, withoutFlags } from '../arguments/flags.ts';
 import type { JudgedOption } from '../choose/option.ts';
 import type { Endpoint, Engine } from '../endpoint.ts';
 import type { Precision } from '../precision.ts';
@@ -21,38 +21,36 @@ export function namesOfServer(endpoint: Endpoint, engine: Engine): readonly stri
 }
 
 /** Run by module, because the ROCm image has no entrypoint. */
-function vllmCommand(endpoint: Endpoint, { recipe, configuration, arguments: words }: JudgedOption): EngineCommand {
-  const { model, runtime } = endpoint.component;
-  const own = [
-    '--model',
-    readFlag(words, '--model') ?? model.id,
-    '--served-model-name',
-    ...endpoint.serves,
-    '--port',
-    String(runtime.port),
-  ];
-  if (model.revision) own.push('--revision', model.revision);
-  if (configuration.gpuCount > 1) own.push('--tensor-parallel-size', String(configuration.gpuCount));
-  const rest = withoutFlags(words, ['', '--model', '--served-model-name', '--host', '--port', '--tensor-parallel-size', '--revision']);
-  return {
-    command: ['python3', '-m', 'vllm.entrypoints.openai.api_server'],
-    args: [...own, ...formatArguments(recipe.precision, words), ...rest],
-  };
+function vllmCommand(endpoint: Endpoint, chosen: JudgedOption): EngineCommand {
+  const own = ['--served-model-name', ...endpoint.serves, '--port', String(endpoint.component.runtime.port)];
+  return { command: ['python3', '-m', 'vllm.entrypoints.openai.api_server'], args: argumentsOf(endpoint, chosen, own) };
 }
 
-function sglangCommand(endpoint: Endpoint, { recipe, configuration, arguments: words }: JudgedOption): EngineCommand {
-  const { model, runtime } = endpoint.component;
-  const own = ['--model-path', readFlag(words, '--model-path') ?? model.id, '--served-model-name', ...namesOfServer(endpoint, 'sglang')];
-  own.push('--host', '0.0.0.0', '--port', String(runtime.port));
-  if (model.revision) own.push('--revision', model.revision);
-  if (configuration.gpuCount > 1) own.push('--tp-size', String(configuration.gpuCount));
-  const rest = withoutFlags(words, ['', '--model-path', '--served-model-name', '--host', '--port', '--tp-size', '--revision']);
-  return { command: ['python3', '-m', 'sglang.launch_server'], args: [...own, ...formatArguments(recipe.precision, words), ...rest] };
+function sglangCommand(endpoint: Endpoint, chosen: JudgedOption): EngineCommand {
+  const { port } = endpoint.component.runtime;
+  const own = ['--served-model-name', ...namesOfServer(endpoint, 'sglang'), '--host', '0.0.0.0', '--port', String(port)];
+  return { command: ['python3', '-m', 'sglang.launch_server'], args: argumentsOf(endpoint, chosen, own) };
 }
 
-/** Quantised formats belong to the checkpoint; only the 16 and 32 bit ones are a dtype. */
-function formatArguments(precision: Precision, words: readonly string[]): string[] {
-  const dtypes: Partial<Record<Precision, string>> = { bf16: 'bfloat16', fp16: 'float16', fp32: 'float32' };
+/** `own`: what only Slipway says, whatever the recipe has of it. */
+function argumentsOf({ component: { model } }: Endpoint, chosen: JudgedOption, own: readonly string[]): string[] {
+  const { recipe, configuration, arguments: words } = chosen;
+  const names = flagNames[recipe.engine];
+  const divided = engineWords(recipe.engine, words);
+  const { checkpoint = model.id } = divided;
+  const said = [names.model, checkpoint, ...own];
+  // A revision is one of the model's own repository.
+  if (model.revision && checkpoint === model.id) said.push('--revision', model.revision);
+  const group = groupSize(divided, configuration.gpuCount);
+  if (group > 1) said.push(names.tensorParallel, String(group));
+  const rest = withoutFlags(words, ['', names.model, names.tensorParallel, '--served-model-name', '--host', '--port', '--revision']);
+  return [...said, ...formatArguments(chosen), ...rest];
+}
+
+const dtypes: Partial<Record<Precision, string>> = { bf16: 'bfloat16', fp16: 'float16', fp32: 'float32' };
+
+/** Quantised formats belong to the checkpoint and to --quantization; only the 16 and 32 bit ones are a dtype. */
+function formatArguments({ recipe: { precision }, arguments: words }: JudgedOption): string[] {
   const dtype = dtypes[precision];
   return dtype && !hasFlag(words, '--dtype') ? ['--dtype', dtype] : [];
 }

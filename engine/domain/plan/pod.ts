@@ -4,8 +4,10 @@ import { SlipwayError } from '../../contract/errors.ts';
 import { findImage } from '../catalog/catalog.ts';
 import type { JudgedOption } from '../choose/option.ts';
 import type { StringMap } from '../endpoint.ts';
+import { gpuResource } from '../fleet/gpu-resource.ts';
 import { quantityNumber } from '../quantity.ts';
 import { engineCommand } from './engine-command.ts';
+import { type PlacementTerm, placementTerms } from './placement-terms.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** Collectives of RCCL and NCCL exchange through shared memory, of which a container has 64 MB by default. */
@@ -51,7 +53,7 @@ function imageOf({ endpoint, chosen, images }: PlanRequest): string {
   if (image) return image.tag ? `${image.repository}:${image.tag}` : image.repository;
   const { engine } = chosen.recipe;
   const vendor = chosen.kind?.gpu.vendor ?? 'amd';
-  const found = findImage({ gpus: [], models: [], recipes: [], images }, { engine, vendor });
+  const found = findImage({ images }, { engine, vendor });
   if (found) return found;
   throw new SlipwayError('refused', `No image is known that runs ${engine} on ${vendor} GPUs.`, {
     fix: "Name one in the endpoint's image.",
@@ -78,7 +80,7 @@ function resourcesOf({ endpoint, chosen }: PlanRequest): NonNullable<Container['
 }
 
 function withoutGpus(resources: StringMap): Record<string, string> {
-  return Object.fromEntries(Object.entries(resources).filter(([name]) => !name.endsWith('.com/gpu')));
+  return Object.fromEntries(Object.entries(resources).filter(([name]) => !gpuResource(name)));
 }
 
 /** Loading weights may take half an hour; until then neither liveness nor readiness is asked. */
@@ -93,19 +95,22 @@ function probes(): Pick<Container, 'startupProbe' | 'readinessProbe' | 'liveness
 
 /** Only nodes of the chosen GPU kind, by the labels that told the kind. One label value is a selector, several an affinity. */
 function placementOf({ kind }: JudgedOption): Pick<PodSpec, 'nodeSelector' | 'affinity'> {
-  const values = new Map<string, Set<string>>();
-  for (const { identity } of kind?.nodes ?? []) {
-    if (identity) values.set(identity.label, (values.get(identity.label) ?? new Set()).add(identity.value));
+  const terms = placementTerms(kind?.nodes ?? []);
+  const [first] = terms;
+  const [only] = first?.values ?? [];
+  if (first && only !== undefined && terms.length === 1 && first.values.length === 1) {
+    return { nodeSelector: { [first.label]: only, ...(first.also ? { [first.also.label]: first.also.value } : {}) } };
   }
-  const entries = [...values].map(([label, set]) => [label, [...set].sort()] as const).sort(([left], [right]) => (left < right ? -1 : 1));
-  const [first] = entries;
-  const [only] = first?.[1] ?? [];
-  if (first && only && entries.length === 1 && first[1].length === 1) return { nodeSelector: { [first[0]]: only } };
-  return entries.length === 0 ? {} : { affinity: affinityOf(entries) };
+  return terms.length === 0 ? {} : { affinity: affinityOf(terms) };
 }
 
-function affinityOf(entries: readonly (readonly [string, string[]])[]): Affinity {
-  const nodeSelectorTerms = entries.map(([key, values]) => ({ matchExpressions: [{ key, operator: 'In', values }] }));
+function affinityOf(terms: readonly PlacementTerm[]): Affinity {
+  const nodeSelectorTerms = terms.map(({ label, values, also }) => ({
+    matchExpressions: [
+      { key: label, operator: 'In', values: [...values] },
+      ...(also ? [{ key: also.label, operator: 'In', values: [also.value] }] : []),
+    ],
+  }));
   return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
 }
 

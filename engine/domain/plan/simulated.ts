@@ -1,5 +1,6 @@
 /** A model server's pod as it is run where the GPUs are made up: scheduled as the real one, with the simulator inside. */
 import type { Container, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1.d.ts';
+import { gpuResource } from '../fleet/gpu-resource.ts';
 
 /** On pod templates: the image that would run on real GPUs. */
 export const simulatesAnnotation = 'slipway.dev/simulates';
@@ -57,7 +58,7 @@ function simulator(server: Container, { image, gpu }: Simulation): Container {
 
 function gpusOf({ resources }: Container): Record<string, string> {
   const asked = { ...resources?.requests, ...resources?.limits } as Record<string, string | number>;
-  const gpus = Object.entries(asked).filter(([name]) => name.endsWith('.com/gpu'));
+  const gpus = Object.entries(asked).filter(([name]) => gpuResource(name));
   return Object.fromEntries(gpus.map(([name, count]) => [name, String(count)]));
 }
 

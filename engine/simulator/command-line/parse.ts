@@ -1,5 +1,6 @@
 /** A command line's words into values, judged as Python's argparse judges them. */
-import { type Flag, flags } from './flags.ts';
+import type { EngineFlag } from '../../domain/arguments/engines/flag-types.ts';
+import type { CommandLine } from './command-line.ts';
 import { readValue } from './values.ts';
 
 /** Flag names without dashes. A flag that was not given is not there; of one given twice, the last counts. */
@@ -15,15 +16,21 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Throws a UsageError. `positionals` says how many words may stand alone. */
-export function parseArguments(words: readonly string[], { positionals: most }: { positionals: number }): ParsedArguments {
+interface ParseOptions {
+  /** How many words may stand alone. */
+  readonly positionals: number;
+  readonly commandLine: CommandLine;
+}
+
+/** Throws a UsageError. */
+export function parseArguments(words: readonly string[], { positionals: most, commandLine }: ParseOptions): ParsedArguments {
   const values = new Map<string, FlagValue>();
   const positionals: string[] = [];
   const unrecognized: string[] = [];
   let index = 0;
   while (index < words.length) {
     const word = words[index++] ?? '';
-    const found = isFlag(word) ? findFlag(word) : undefined;
+    const found = isFlag(word) ? findFlag(word, commandLine) : undefined;
     if (!found) {
       if (!isFlag(word) && positionals.length < most) positionals.push(word);
       else unrecognized.push(word);
@@ -38,7 +45,7 @@ export function parseArguments(words: readonly string[], { positionals: most }: 
 }
 
 interface FoundFlag {
-  readonly flag: Flag;
+  readonly flag: EngineFlag;
   /** `--no-x`. */
   readonly negated: boolean;
   /** After `=`. */
@@ -50,16 +57,17 @@ function isFlag(word: string): boolean {
   return /^--?[A-Za-z]/.test(word);
 }
 
-/** vLLM takes underscores for dashes, and `-O3` for `-O 3`. */
-function findFlag(word: string): FoundFlag | undefined {
+/** `-O3` is `-O 3`. */
+function findFlag(word: string, commandLine: CommandLine): FoundFlag | undefined {
   const [, given = '', inline] = /^(--?[^=]+)(?:=(.*))?$/s.exec(word) ?? [];
   const level = /^-O(\d)$/.exec(given);
-  if (level) return foundFlag('-O', level[1]);
-  return foundFlag(given.startsWith('--') ? given.replaceAll('_', '-') : given, inline);
+  if (level) return foundFlag('-O', level[1], commandLine);
+  const dashed = commandLine.takesUnderscores && given.startsWith('--') ? given.replaceAll('_', '-') : given;
+  return foundFlag(dashed, inline, commandLine);
 }
 
-function foundFlag(name: string, inline: string | undefined): FoundFlag | undefined {
-  const flag = flags.find((candidate) => `--${candidate.name}` === name || candidate.short === name);
+function foundFlag(name: string, inline: string | undefined, { flags }: CommandLine): FoundFlag | undefined {
+  const flag = flags.find((candidate) => `--${candidate.name}` === name || candidate.aliases.includes(name));
   if (flag) return { flag, negated: false, inline };
   const positive = flags.find(
     (candidate) => candidate.type.kind === 'switch' && candidate.type.negatable && `--no-${candidate.name}` === name,
@@ -76,7 +84,7 @@ function wordsOfValue(rest: readonly string[], { flag, inline }: FoundFlag): rea
 }
 
 function flagValue({ flag, negated, inline }: FoundFlag, following: readonly string[]): FlagValue {
-  const told = flag.short ? `argument --${flag.name}/${flag.short}` : `argument --${flag.name}`;
+  const told = `argument ${[`--${flag.name}`, ...flag.aliases].join('/')}`;
   const given = inline === undefined ? following : [inline];
   if (flag.type.kind === 'switch') {
     if (inline !== undefined) throw new UsageError(`${told}: ignored explicit argument '${inline}'`);

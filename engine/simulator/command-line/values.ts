@@ -1,5 +1,5 @@
 /** One flag's value by its type. */
-import type { FlagType } from './flags.ts';
+import type { FlagType } from '../../domain/arguments/engines/flag-types.ts';
 
 type Read = { value: string | number } | { problem: string };
 

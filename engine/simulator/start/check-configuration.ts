@@ -1,4 +1,4 @@
-/** What vLLM refuses before it loads anything, in its words. */
+/** What the engine refuses before it loads anything, in its words. */
 import type { ModelFacts } from '../models.ts';
 import type { Environment } from './environment.ts';
 import type { Settings } from './settings.ts';
@@ -37,18 +37,26 @@ function format({ settings, environment: { profile } }: Configuration): string |
 }
 
 /** A shape that is only guessed does not say how long the model's context is. */
-function context({ settings: { wantedModelLen: wanted }, model }: Configuration): string | undefined {
+function context({ settings: { engine, wantedModelLen: wanted }, model }: Configuration): string | undefined {
   if (wanted === undefined || wanted === -1) return undefined;
   if (wanted < 1) return `ValueError: max_model_len must be a positive integer, got ${wanted}.`;
   if (wanted <= model.maxPositions || model.basis !== 'known') return undefined;
+  if (engine === 'sglang') return sglangContext(wanted, model.maxPositions);
   return (
     `ValueError: User-specified max_model_len (${wanted}) is greater than the derived max_model_len (max_position_embeddings=${model.maxPositions} ` +
     "or model_max_length=None in model's config.json). To allow overriding this maximum, set the env var VLLM_ALLOW_LONG_MAX_MODEL_LEN=1."
   );
 }
 
-function batch({ settings: { maxNumSeqs, maxNumBatchedTokens, gpuMemoryUtilization } }: Configuration): string | undefined {
-  if (maxNumBatchedTokens < maxNumSeqs) {
+function sglangContext(wanted: number, derived: number): string {
+  return (
+    `ValueError: User-specified context_length (${wanted}) is greater than the derived context_length (${derived}). This may lead to incorrect ` +
+    'model outputs or CUDA errors. To allow overriding this maximum, set the env var SGLANG_ALLOW_OVERWRITE_LONGER_CONTEXT_LEN=1'
+  );
+}
+
+function batch({ settings: { engine, maxNumSeqs, maxNumBatchedTokens, gpuMemoryUtilization } }: Configuration): string | undefined {
+  if (engine === 'vllm' && maxNumBatchedTokens < maxNumSeqs) {
     return `ValueError: max_num_batched_tokens (${maxNumBatchedTokens}) must be greater than or equal to max_num_seqs (${maxNumSeqs}).`;
   }
   if (gpuMemoryUtilization > 0 && gpuMemoryUtilization <= 1) return undefined;

@@ -1,14 +1,16 @@
-/** What a server says while it starts: vLLM's lines, after one that says what this is. */
+/** What a server says while it starts: the engine's lines, after one that says what this is. */
 import { bytesPerGiB } from '../../domain/units.ts';
 import type { ServerPlan } from './plan.ts';
 
+const engineNames = { vllm: 'vLLM API server', sglang: 'SGLang server' } as const;
+
 /** Before loading. */
 export function openingLines(plan: ServerPlan): string[] {
-  const { profile, tensorParallel, pipelineParallel, model, modelId, speed, version } = plan;
+  const { profile, tensorParallel, pipelineParallel, model, modelId, speed } = plan;
   const gpus = tensorParallel * pipelineParallel;
   const lines = [
     `simulated model server: no GPU computes here. Times follow ${gpus} x ${profile.key}${speed === 1 ? '' : `, ${speed} times as fast`}; the text means nothing.`,
-    `vLLM API server version ${version} (simulated)`,
+    `${engineNames[plan.engine]} version ${plan.version} (simulated)`,
     `non-default model: ${modelId}, served as ${plan.servedNames.join(', ')}`,
   ];
   if (model.basis !== 'known') lines.push(shapeLine(plan));

@@ -29,8 +29,7 @@ export function planMemory(question: MemoryQuestion): MemoryPlan {
   const ranks = settings.tensorParallel * settings.pipelineParallel;
   const total = profile.memoryMiB * bytesPerMiB;
   if (weightBytes / ranks > total) throw outOfMemory(profile, weightBytes / ranks);
-  const available =
-    total * settings.gpuMemoryUtilization - weightBytes / ranks - activationBytes(question) - (ranks > 1 ? 0.6 : 0.15) * bytesPerGiB;
+  const available = total * settings.gpuMemoryUtilization - weightBytes / ranks - besideTheCache(question, ranks);
   const kvBytesPerToken = kvBytes(question);
   const tokens = (available * settings.pipelineParallel) / kvBytesPerToken;
   const kvBlocks = settings.wantedBlocks ?? Math.max(0, Math.floor(tokens / settings.blockSize));
@@ -40,10 +39,19 @@ export function planMemory(question: MemoryQuestion): MemoryPlan {
     );
   }
   const capacity = kvBlocks * settings.blockSize;
+  // SGLang starts all the same, and refuses requests that are longer than its pool.
+  if (settings.engine === 'sglang') {
+    return { weightBytes, kvBytesPerToken, kvBlocks, maxModelLen: Math.min(capacity, settings.wantedModelLen ?? model.maxPositions) };
+  }
   const maxModelLen =
     settings.wantedModelLen === -1 ? Math.min(model.maxPositions, capacity) : (settings.wantedModelLen ?? model.maxPositions);
   if (maxModelLen > capacity) throw tooLong({ maxModelLen, capacity, bytesPerToken: kvBytesPerToken / settings.pipelineParallel });
   return { weightBytes, kvBytesPerToken, kvBlocks, maxModelLen };
+}
+
+/** vLLM's share covers activations and what lies outside the allocator; SGLang's static share is weights and cache alone. */
+function besideTheCache(question: MemoryQuestion, ranks: number): number {
+  return question.settings.engine === 'sglang' ? 0 : activationBytes(question) + (ranks > 1 ? 0.6 : 0.15) * bytesPerGiB;
 }
 
 /** Quantised checkpoints stay as they are; others are loaded as the dtype, or quantised while loading. */

@@ -1,12 +1,14 @@
-/** From a container's command line and environment to a server's plan, or to how vLLM would fail. Pure. */
+/** From a container's command line and environment to a server's plan, or to how the engine would fail. Pure. */
 import { type EngineArguments, readCommand } from '../command-line/read-command.ts';
 import { type ModelFacts, modelFacts } from '../models.ts';
 import type { GpuProfile } from '../profiles.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { planMemory } from './memory.ts';
-import { readSettings, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { sglangSettings } from './sglang-settings.ts';
 import { StartFailure } from './start-failure.ts';
+import { vllmSettings } from './vllm-settings.ts';
 
 /** Everything that a running server needs to know. */
 export interface ServerPlan extends Settings {
@@ -25,7 +27,7 @@ export interface ServerPlan extends Settings {
   readonly loadSeconds: number;
   /** What loading the weights would take at the assumed 5 GB/s. */
   readonly realLoadSeconds: number;
-  /** Of vLLM, whose behaviour is imitated. */
+  /** Of the engine whose behaviour is imitated. */
   readonly version: string;
   /** Seconds since the epoch. */
   readonly startedAt: number;
@@ -41,7 +43,7 @@ export interface StartRequest {
 
 export type StartDecision = { decision: 'serve'; plan: ServerPlan } | { decision: 'fail'; lines: readonly string[]; exitCode: number };
 
-const version = '0.18.0';
+const versions = { vllm: '0.18.0', sglang: '0.5.18' } as const;
 /** A local disk or a warm cache. */
 const loadBytesPerSecond = 5e9;
 /** A rehearsal need not wait as long as a launch. */
@@ -62,7 +64,8 @@ export function planStart({ command, args, env, now }: StartRequest): StartDecis
 
 function planServer(engineArguments: EngineArguments, environment: Environment, now: number): ServerPlan {
   const model = modelFacts(engineArguments.model);
-  const settings = readSettings(engineArguments, environment);
+  const settings =
+    engineArguments.engine === 'vllm' ? vllmSettings(engineArguments, environment) : sglangSettings(engineArguments, environment);
   checkConfiguration({ settings, model, environment });
   const memory = planMemory({ settings, model, profile: environment.profile });
   const realLoadSeconds = memory.weightBytes / loadBytesPerSecond;
@@ -75,7 +78,7 @@ function planServer(engineArguments: EngineArguments, environment: Environment, 
     speed: environment.speed,
     realLoadSeconds,
     loadSeconds: environment.loadSeconds ?? Math.min(longestLoadSeconds, realLoadSeconds * loadShare),
-    version,
+    version: versions[settings.engine],
     startedAt: Math.floor(now / 1000),
   };
 }

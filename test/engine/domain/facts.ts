@@ -4,7 +4,7 @@ import type { Node, Pod } from 'kubernetes-types/core/v1.d.ts';
 import { parse } from 'yaml';
 import { type AimResource, readAimEndpoint } from '../../../engine/dialects/aim/read-aim-endpoint.ts';
 import { readAimRecipe } from '../../../engine/dialects/aim/read-aim-recipe.ts';
-import { type Catalog, parseCatalog } from '../../../engine/domain/catalog/catalog.ts';
+import { type Catalog, parseCatalog } from '../../../engine/domain/catalog/schema.ts';
 import type { Recipe } from '../../../engine/domain/choose/recipe.ts';
 import type { Endpoint } from '../../../engine/domain/endpoint.ts';
 

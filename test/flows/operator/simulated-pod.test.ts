@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { chooseRecipe } from '../../../engine/domain/choose/choose.ts';
-import { readGpuNodes } from '../../../engine/domain/choose/nodes.ts';
+import { readGpuNodes } from '../../../engine/domain/fleet/gpu-node.ts';
 import { planEndpoint } from '../../../engine/domain/plan/plan.ts';
 import { amdNode, catalog, endpointOf } from '../../engine/domain/facts.ts';
 import { eventually } from '../../helpers/eventually.ts';

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ChoiceRequest, chooseRecipe } from '../../../../engine/domain/choose/choose.ts';
-import { readGpuNodes } from '../../../../engine/domain/choose/nodes.ts';
-import type { Recipe } from '../../../../engine/domain/choose/recipe.ts';
-import type { Endpoint } from '../../../../engine/domain/endpoint.ts';
+import { chooseRecipe } from '../../../../engine/domain/choose/choose.ts';
+import { readGpuNodes } from '../../../../engine/domain/fleet/gpu-node.ts';
 import { amdNode, catalog, endpointOf, endpointOfFixture, gpuPod, node, nvidiaNode, recipeOf, recipeOfFixture } from '../facts.ts';
-
-const fleet = [amdNode('mi300x-0'), nvidiaNode('h100-0'), node('cpu-0', {}, {})];
-const qwen7 = { id: 'Qwen/Qwen2.5-7B-Instruct' };
-const qwen32 = { id: 'Qwen/Qwen3-32B' };
+import { choose, mi300x, qwen7, qwen32, recipeSpec } from './choosing.ts';
 
 describe('automatic selection', () => {
   test('generates a recipe from arithmetic where none is given', () => {
@@ -91,88 +86,27 @@ describe('automatic selection', () => {
     expect(problem?.message).toContain('bare (8 amd.com/gpu)');
   });
 
+  test('says how to use GPUs of another vendor, where only those are here', () => {
+    for (const model of [qwen7, qwen32]) {
+      const { problem } = choose(endpointOf({ model }), { nodes: [nvidiaNode('h100-0')] });
+      expect(problem?.message).toContain(
+        'It is meant for AMD GPUs unless it names another: name one of H100-SXM5-80GB to use what is here.',
+      );
+    }
+  });
+
+  test('names the way that lacks least where none fits', () => {
+    const { problem } = choose(endpointOf({ model: { id: 'deepseek-ai/DeepSeek-R1' }, hardware: 'H100' }));
+    expect(problem?.message).toContain('cannot run as H100-SXM5-80GB x8');
+    expect(problem?.message).toContain('It fits on 16 of these GPUs.');
+  });
+
   test('of an unknown model is refused with what to do', () => {
     const { problem } = choose(endpointOf({ model: { id: 'nobody/nothing-7B' }, recipe: { autoSelect: true } }));
     expect(problem).toMatchObject({
       reason: 'ModelUnknown',
       message: expect.stringContaining('Create a recipe for it in namespace default'),
     });
-  });
-});
-
-describe('nothing falls back in silence', () => {
-  test('more GPUs than a node has are refused, not lowered to what is there', () => {
-    const { chosen, problem } = choose(endpointOf({ model: qwen32, recipe: { autoSelect: true, gpuCount: 16 } }));
-    expect(chosen).toBeUndefined();
-    expect(problem?.message).toContain('The largest MI300X node has 8 GPUs, not 16.');
-  });
-  test('a precision that cannot be had is refused, not exchanged for another', () => {
-    const { chosen, problem } = choose(endpointOf({ model: qwen32, recipe: { autoSelect: true, precision: 'int4' } }), {
-      recipes: [mi300x('bf16')],
-    });
-    expect(chosen).toBeUndefined();
-    expect(problem?.message).toContain('int4');
-  });
-  test('a large model does not land on one GPU because a recipe says so', () => {
-    const recipe = mi300x('one', { modelId: 'deepseek-ai/DeepSeek-R1-0528', precision: 'fp16' });
-    const { chosen, problem } = choose(
-      endpointOf({ model: { id: 'deepseek-ai/DeepSeek-R1-0528' }, recipe: { customRecipe: { name: 'one' } } }),
-      { recipes: [recipe] },
-    );
-    expect(chosen).toBeUndefined();
-    expect(problem?.message).toMatch(/The weights alone take 688\.6 GB \(641\.3 GiB\) of each GPU's 206\.1 GB/);
-  });
-});
-
-describe('what was asked for wins', () => {
-  test('a GPU count beside automatic selection, which is said', () => {
-    const { chosen, notes } = choose(endpointOfFixture('aimendpoint-qwen-32b-production'), {
-      recipes: [recipeOfFixture('aimrecipe-qwen-32b-mi300x-bf16')],
-    });
-    expect(chosen?.configuration.gpuCount).toBe(4);
-    expect(notes.join(' ')).toContain('The GPU count of 4 that was given wins over automatic selection');
-  });
-
-  test('count, precision and engine without a recipe object, which the original did not honour', () => {
-    const { chosen } = choose(
-      endpointOf({ model: qwen7, recipe: { autoSelect: false, gpuCount: 2, precision: 'float16', backend: 'sglang' } }),
-    );
-    expect(chosen).toMatchObject({ recipe: { origin: 'generated', precision: 'fp16', engine: 'sglang' }, configuration: { gpuCount: 2 } });
-  });
-
-  test('even against the arithmetic, with a warning', () => {
-    const nodes = [nvidiaNode('h100-0')];
-    const recipe = recipeOf('long', {
-      ...recipeSpec(qwen32.id),
-      hardware: 'H100',
-      configurations: [{ gpuCount: 1, enabled: true, args: ['--max-model-len', '32000'] }],
-    });
-    const { chosen } = choose(endpointOf({ model: qwen32, recipe: { gpuCount: 1 } }), { nodes, recipes: [recipe] });
-    expect(chosen?.warning).toContain('may not start');
-    expect(choose(endpointOf({ model: qwen32 }), { nodes, recipes: [recipe] }).chosen).toBeUndefined();
-  });
-
-  test('but not against what is impossible: Qwen2.5-7B over 8 GPUs', () => {
-    const { chosen, problem } = choose(endpointOf({ model: qwen7, recipe: { gpuCount: 8 } }));
-    expect(chosen).toBeUndefined();
-    expect(problem?.message).toContain('28 attention heads cannot be split over 8 GPUs.');
-  });
-
-  test('a recipe object of an unknown model is used as it is written', () => {
-    const { chosen } = choose(endpointOf({ model: { id: 'nobody/nothing-7B' }, recipe: { customRecipe: { name: 'mine' } } }), {
-      recipes: [mi300x('mine', { modelId: 'nobody/nothing-7B' })],
-    });
-    expect(chosen?.warning).toContain('unchecked');
-  });
-
-  test('a recipe object that is not there is said to be missing', () => {
-    expect(choose(endpointOf({ model: qwen7, recipe: { customRecipe: { name: 'gone' } } })).problem).toMatchObject({
-      reason: 'RecipeNotFound',
-    });
-  });
-
-  test('0 GPUs are refused in a sentence', () => {
-    expect(choose(endpointOf({ model: qwen7, recipe: { gpuCount: 0 } })).problem?.reason).toBe('NoGpuAskedFor');
   });
 });
 
@@ -215,22 +149,3 @@ test('the age of a recipe object does not decide: any order gives the same choic
     }),
   );
 });
-
-function choose(endpoint: Endpoint, { recipes = [] as Recipe[], nodes = fleet }: { recipes?: Recipe[]; nodes?: typeof fleet } = {}) {
-  const request: ChoiceRequest = { endpoint, recipes, nodes: readGpuNodes(nodes, [], catalog), catalog };
-  return chooseRecipe(request);
-}
-
-function mi300x(name: string, change: Record<string, unknown> = {}): Recipe {
-  return recipeOf(name, { ...recipeSpec(qwen32.id), ...change });
-}
-
-function recipeSpec(modelId: string): Record<string, unknown> {
-  return {
-    modelId,
-    hardware: 'MI300X',
-    precision: 'bfloat16',
-    backend: 'vllm',
-    configurations: [{ gpuCount: 1, enabled: true, args: ['--max-model-len', '8192'] }],
-  };
-}

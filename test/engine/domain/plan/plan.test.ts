@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { chooseRecipe } from '../../../../engine/domain/choose/choose.ts';
-import { readGpuNodes } from '../../../../engine/domain/choose/nodes.ts';
 import type { Recipe } from '../../../../engine/domain/choose/recipe.ts';
 import type { Endpoint } from '../../../../engine/domain/endpoint.ts';
+import { readGpuNodes } from '../../../../engine/domain/fleet/gpu-node.ts';
 import { planEndpoint } from '../../../../engine/domain/plan/plan.ts';
 import { amdNode, catalog, endpointOf, endpointOfFixture, recipeOfFixture } from '../facts.ts';
 

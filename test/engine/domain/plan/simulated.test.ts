@@ -2,7 +2,7 @@ import type { PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
 import { describe, expect, test } from 'vitest';
 import { assumedNodes, fleetUnknown } from '../../../../engine/domain/choose/assumed-nodes.ts';
 import { chooseRecipe } from '../../../../engine/domain/choose/choose.ts';
-import { readGpuNodes } from '../../../../engine/domain/choose/nodes.ts';
+import { readGpuNodes } from '../../../../engine/domain/fleet/gpu-node.ts';
 import { planEndpoint } from '../../../../engine/domain/plan/plan.ts';
 import { realResourcesAnnotation, simulated, simulatesAnnotation } from '../../../../engine/domain/plan/simulated.ts';
 import { planStart } from '../../../../engine/simulator/start/plan.ts';

@@ -101,7 +101,8 @@ describe('the workbench', () => {
     const qwen = models.find((model) => model.id === 'Qwen/Qwen2.5-7B-Instruct');
     expect(qwen?.parameters).toBeGreaterThan(7e9);
     expect(qwen?.parameters).toBeLessThan(8e9);
-    expect(models.every((model) => model.contextLength !== null)).toBe(true);
+    // Falcon's config does not say how long its sequences may be.
+    expect(models.filter((model) => model.contextLength === null).map((model) => model.id)).toEqual(['tiiuae/falcon-180B-chat']);
   });
 
   it('has no fleet to change where there is no sandbox', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readGpuNodes } from '../../../../engine/domain/choose/nodes.ts';
+import { readGpuNodes } from '../../../../engine/domain/fleet/gpu-node.ts';
 import { amdNode, catalog, gpuPod, node, nvidiaNode } from '../facts.ts';
 
 describe('which GPU a node has', () => {
@@ -15,7 +15,7 @@ describe('which GPU a node has', () => {
       node('n', { 'amd.com/gpu.product-name': 'AMD_Instinct_MI325_OAM' }, { 'amd.com/gpu': '8' }),
       'MI325X',
     ],
-    ["NVIDIA's product label", nvidiaNode('n'), 'H100'],
+    ["NVIDIA's product label", nvidiaNode('n'), 'H100-SXM5-80GB'],
   ])('is told by %s', (_, each, key) => {
     expect(readGpuNodes([each], [], catalog)[0]?.gpu?.key).toBe(key);
   });
