@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, transform } from 'esbuild';
+import { bundleForPackage } from './bundle-command.ts';
 import { writeImageBundles } from './bundle-images.ts';
 import { filesBelow } from './files-below.ts';
 import { withJavaScriptPaths } from './javascript-paths.ts';
@@ -19,6 +20,7 @@ await import('./build-ui.ts');
 for (const folder of folders) await buildFolder(folder);
 await buildPreload();
 await writeImageBundles(join(dist, 'images'));
+await bundleForPackage(dist);
 cpSync(join(root, 'resources'), join(dist, 'resources'), { recursive: true });
 cpSync(join(root, 'package.json'), join(dist, 'package.json'));
 

@@ -11,7 +11,8 @@ export interface Command<T extends ArgsDef = ArgsDef> {
   args: T;
   /** True where its last word may be followed by more of the kind: names. */
   takesMore?: boolean;
-  run(args: ParsedArgs<T>): Promise<void>;
+  /** `words`: what followed its name. Resolves to the exit code where that is a number, else it is 0. */
+  run(args: ParsedArgs<T>, words: readonly string[]): Promise<unknown>;
 }
 
 /** A noun with verbs below it. */

@@ -44,6 +44,8 @@ export const commands: CommandGroup = {
     chat: () => import('./commands/chat.ts').then((module) => module.chat),
     exec: () => import('./commands/exec.ts').then((module) => module.exec),
     'port-forward': () => import('./commands/port-forward.ts').then((module) => module.portForward),
+    gpus: () => import('./commands/gpus/gpus.ts').then((module) => module.gpus),
+    fit: () => import('./commands/fit/fit.ts').then((module) => module.fit),
     cluster: async () => clusterCommands,
     install: () => import('./commands/install/install.ts').then((module) => module.install),
     upgrade: () => import('./commands/install/install.ts').then((module) => module.upgrade),

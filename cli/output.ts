@@ -1,10 +1,13 @@
+import { fstatSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { writeOut } from './write-out.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Data, on stdout. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 /** Data as JSON, on stdout. */
@@ -24,7 +27,20 @@ export function isTerminal(): boolean {
 
 /** Coloured on a terminal, plain elsewhere and with NO_COLOR. */
 export function styled(style: Style, text: string): string {
-  return styleText(style, text, { stream: process.stdout });
+  return mayBeColoured() ? styleText(style, text, { stream: process.stdout }) : text;
+}
+
+let coloured: boolean | undefined;
+
+function mayBeColoured(): boolean {
+  coloured ??= process.env['FORCE_COLOR'] !== undefined || process.platform === 'win32' || isPerhapsTerminal();
+  return coloured;
+}
+
+// What is no device is no terminal. To ask `process.stdout` itself has Node load its streams and sockets first.
+function isPerhapsTerminal(): boolean {
+  const facts = fstatSync(1);
+  return facts.isCharacterDevice() && facts.rdev !== statSync(devNull).rdev;
 }
 
 /** Text that somebody else has coloured: without colours where `styled` gives none. */

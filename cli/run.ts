@@ -1,18 +1,23 @@
 import { parseArgs, renderUsage } from 'citty';
 import { errorCodes, SlipwayError } from '../engine/contract/errors.ts';
 import type { Command, CommandGroup } from './command.ts';
-import { commands } from './commands.ts';
-import { errorText, toSlipwayError } from './error-text.ts';
+import { errorText } from './error-text.ts';
 import { checkOptions } from './options.ts';
 import { plainUnlessTerminal, print, say } from './output.ts';
 
+export interface CommandLine {
+  readonly commands: CommandGroup;
+  /** What was thrown, as an error for people. */
+  readonly toError: (thrown: unknown) => SlipwayError | Promise<SlipwayError>;
+}
+
 /** Runs one command line and gives the exit code: 0 done, 1 failed, 2 wrong use, 3 refused or does not fit. */
-export async function runCommandLine(words: string[]): Promise<number> {
+export async function runCommandLine(words: string[], { commands, toError }: CommandLine): Promise<number> {
   try {
-    await dispatch(words);
-    return 0;
+    const done = await dispatch(words, commands);
+    return typeof done === 'number' ? done : 0;
   } catch (thrown) {
-    const error = toSlipwayError(thrown);
+    const error = thrown instanceof SlipwayError ? thrown : await toError(thrown);
     if (words.includes('--json'))
       print(JSON.stringify({ error: { code: error.code, message: error.message, fix: error.fix, problems: error.problems } }, null, 2));
     say(errorText(error));
@@ -20,13 +25,13 @@ export async function runCommandLine(words: string[]): Promise<number> {
   }
 }
 
-async function dispatch(words: string[]): Promise<void> {
-  if (words[0] === '--version' || words[0] === '-v') return dispatch(['version']);
+async function dispatch(words: string[], commands: CommandGroup): Promise<unknown> {
+  if (words[0] === '--version' || words[0] === '-v') return dispatch(['version'], commands);
   const { found, rest } = await find(commands, words);
   if (rest.some((word) => word === '--help' || word === '-h') || (isGroup(found) && rest.length === 0)) return print(await helpText(found));
   if (isGroup(found)) throw unknownCommand(found, rest[0] ?? '');
   checkOptions(found, rest);
-  await found.run(parse(found, rest));
+  return found.run(parse(found, rest), rest);
 }
 
 async function find(group: CommandGroup, words: string[]): Promise<{ found: Command | CommandGroup; rest: string[] }> {

@@ -5,6 +5,7 @@ import type { Informers } from '../clusters/informer/informers.ts';
 import type { Log } from '../clusters/log.ts';
 import type { ClusterProvider } from '../clusters/provider.ts';
 import type { Services } from './contract/services.ts';
+import type { MachineView } from './contract/views/device.ts';
 import type { Catalog } from './domain/catalog/catalog.ts';
 import { createCatalogService } from './services/catalog/catalog-service.ts';
 import type { GatewayAccess } from './services/chat/chat-service.ts';
@@ -18,8 +19,10 @@ import { type Connections, createConnections } from './services/clusters/connect
 import type { RemoteAccess } from './services/clusters/remote-access.ts';
 import { aimDialect } from './services/dialects/aim.ts';
 import type { ServedDialect } from './services/dialects/served-dialect.ts';
+import { createFitService } from './services/fit/fit-service.ts';
 import { createFlows, type Flows } from './services/flows/flows.ts';
 import { createForwardService, type Forwarding } from './services/forwards/forward-service.ts';
+import { createMachineService } from './services/hardware/machine-service.ts';
 import { installationFlows } from './services/installations/installation-flows.ts';
 import type { InstallationPorts } from './services/installations/installation-ports.ts';
 import { createInstallationService } from './services/installations/installation-service.ts';
@@ -55,6 +58,8 @@ export interface EngineOptions {
   installations: InstallationPorts;
   forwarding: Forwarding;
   catalog: Catalog;
+  /** Looks for the GPUs of this machine. */
+  detectMachine: () => Promise<MachineView>;
   store: Store;
   /** This process, as the owner of long actions. */
   owner: Pick<ProcessLock, 'id' | 'isAlive'>;
@@ -101,6 +106,8 @@ export function createEngine(options: EngineOptions): Engine {
     services: {
       workbench,
       catalog: createCatalogService(options.catalog),
+      fit: createFitService(options.catalog),
+      machine: createMachineService(options.detectMachine),
       clusters,
       kind: createKindService({ host: options.kind, flows, names, store, clock }),
       installations,

@@ -12,6 +12,7 @@ import { rootFolder } from './entry-points.ts';
 import { openLog } from './logging.ts';
 import { holdOwner } from './owner.ts';
 import { startInOrder } from './start-in-order.ts';
+import { detectThisMachine } from './this-machine.ts';
 import { slipwayVersion } from './version.ts';
 
 export interface CommandEngine extends AsyncDisposable {
@@ -37,10 +38,12 @@ export function openCommandEngine(options: { dataDirectory: string | undefined }
     started.defer(() => owner[Symbol.dispose]());
     const parts = createClusterParts({ dataDirectory, store, lasts: false, log });
     started.defer(() => parts.stop());
+    const catalog = await loadCatalog(new URL('resources/catalog/', rootFolder));
     const engine = createEngine({
       ...parts,
       home: null,
-      catalog: await loadCatalog(new URL('resources/catalog/', rootFolder)),
+      catalog,
+      detectMachine: () => detectThisMachine(catalog),
       store,
       owner,
       host: { version: slipwayVersion(), dataDirectory, pid: process.pid, startedAt, capabilities, url: () => null },

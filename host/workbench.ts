@@ -20,6 +20,7 @@ import { lockDataDirectory } from './serve-lock.ts';
 import { startSimulatedCluster } from './simulated-cluster.ts';
 import { startFailure } from './start-failure.ts';
 import { startInOrder } from './start-in-order.ts';
+import { detectThisMachine } from './this-machine.ts';
 import { tokenOf, tokenPath } from './token.ts';
 import { untilReady } from './until-ready.ts';
 import { slipwayVersion } from './version.ts';
@@ -100,7 +101,9 @@ async function startParts(options: Parts): Promise<Workbench> {
   started.defer(() => clusterParts.stop());
   const host = { version: slipwayVersion(), dataDirectory, pid: process.pid, startedAt, capabilities, url: () => address.url };
   const home = { ...simulated, gateway: localGateway(simulated.gateway.url) };
-  const engine = createEngine({ ...clusterParts, home, catalog, store, owner, host, clock, random: Math.random, newId: randomUUID, log });
+  const detectMachine = () => detectThisMachine(catalog);
+  const parts = { ...clusterParts, home, catalog, detectMachine, store, owner, host };
+  const engine = createEngine({ ...parts, clock, random: Math.random, newId: randomUUID, log });
   started.defer(() => engine.stop());
   const token = tokenOf({ dataDirectory, now: startedAt, randomBytes });
   if (options.web !== false) {
@@ -109,8 +112,8 @@ async function startParts(options: Parts): Promise<Workbench> {
     address.url = web.url;
     mark('web server listens');
   }
-  const parts = Promise.all([simulated.gateway.ready, engine.ready, simulated.ready]);
-  const [gatewayUrl] = await untilReady(parts, { signal: options.signal, clock, logPath });
+  const allReady = Promise.all([simulated.gateway.ready, engine.ready, simulated.ready]);
+  const [gatewayUrl] = await untilReady(allReady, { signal: options.signal, clock, logPath });
   const resuming = new AbortController();
   started.defer(() => resuming.abort());
   const { operators } = clusterParts;

@@ -52,6 +52,7 @@ function clusterPages(root: '/' | ''): RouteObject[] {
     },
     { path: `${root}compose`, lazy: async () => ({ Component: (await import('./features/compose/compose-page.tsx')).ComposePage }) },
     { path: `${root}hardware`, lazy: async () => ({ Component: (await import('./features/hardware/hardware-page.tsx')).HardwarePage }) },
+    { path: `${root}hardware/fit`, lazy: async () => ({ Component: (await import('./features/fit/fit-page.tsx')).FitPage }) },
   ];
 }
 

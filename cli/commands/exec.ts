@@ -30,7 +30,7 @@ export const exec = defineCommand({
       const endpoint = await findEndpoint(call, { name: args.name, namespace: args.namespace, cluster });
       const pod = args.pod ?? (await firstPod(call, { cluster, ...endpoint }));
       const target = { cluster, namespace: endpoint.namespace, pod, container: args.container };
-      process.exitCode = await runInPod(call, { ...target, command });
+      return runInPod(call, { ...target, command });
     }),
 });
 

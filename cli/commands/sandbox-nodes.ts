@@ -60,15 +60,19 @@ export const removeNode = defineCommand({
 
 /** Nodes as a table; also what `slipway get nodes` prints. */
 export function nodeTable(nodes: NodeView[]): string {
-  const rows = nodes.map((node) => [
-    node.name,
-    node.ready ? 'ready' : 'not ready',
-    node.gpu ? (node.gpu.model ?? node.gpu.resourceName) : '-',
-    node.gpu ? `${node.gpu.free}/${node.gpu.total}` : '-',
-    node.gpu?.memoryMiB ? `${(node.gpu.memoryMiB / 1024).toPrecision(3)} GiB` : '-',
-    node.cpu,
-    node.memory,
-    String(node.pods),
-  ]);
+  const rows = nodes.flatMap((node) => {
+    const lines = node.gpus.length === 0 ? [['-', '-', '-']] : node.gpus.map(gpuCells);
+    // A node with several kinds has a line for each; what is the node's own is said once.
+    return lines.map((cells, line) =>
+      line === 0
+        ? [node.name, node.ready ? 'ready' : 'not ready', ...cells, node.cpu, node.memory, String(node.pods)]
+        : ['', '', ...cells, '', '', ''],
+    );
+  });
   return table(['NAME', 'STATE', 'GPU', 'FREE', 'GPU MEMORY', 'CPU', 'MEMORY', 'PODS'], rows);
+}
+
+function gpuCells({ model, resourceName, partition, free, total, memoryMiB }: NodeView['gpus'][number]): string[] {
+  const kind = [model ?? resourceName, partition].filter((part) => part !== null).join(' ');
+  return [kind, `${free}/${total}`, memoryMiB === null ? '-' : `${(memoryMiB / 1024).toPrecision(3)} GiB`];
 }

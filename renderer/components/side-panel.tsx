@@ -3,17 +3,22 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from './icon.tsx';
 import styles from './side-panel.module.css';
 
-/** Details or a form beside the page. Takes the focus when it opens, gives it back when it closes; Escape closes it. */
+/**
+ * Details or a form beside the page. Takes the focus when it opens, gives it back when it closes; Escape closes it.
+ * A `docked` one takes its width from the page instead of lying over it, where one goes on working beside it.
+ */
 export function SidePanel({
   title,
   onClose,
   children,
   footer,
+  docked = false,
 }: {
   title: string;
   onClose(): void;
   children: ReactNode;
   footer?: ReactNode;
+  docked?: boolean;
 }) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -25,6 +30,7 @@ export function SidePanel({
     <aside
       ref={panel}
       className={styles['panel']}
+      data-docked={docked || undefined}
       aria-label={title}
       tabIndex={-1}
       onKeyDown={(event) => {

@@ -22,6 +22,7 @@ export function pathOnSwitch(pathname: string, cluster: string): string {
   const within = pathname.replace(/^\/c\/[^/]+/, '') || '/';
   const [, page] = within.split('/');
   if (clusterOfPath(pathname) === null) return pathIn(cluster, '/');
+  if (within === '/hardware/fit') return pathIn(cluster, within);
   return pathIn(cluster, page && ['endpoints', 'compose', 'hardware'].includes(page) ? `/${page}` : '/');
 }
 

@@ -1,5 +1,5 @@
 import type { EndpointDetailView, StepView } from '../../engine/contract/views/endpoint.ts';
-import type { ChatEvent, CheckView, LogLine, ModelView, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
+import type { ChatEvent, CheckView, LogLine, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
 import { sandbox } from './fixture-clusters.ts';
 
 const start = Date.now() - 724_000;
@@ -21,7 +21,8 @@ export const nodes: NodeView[] = [
   {
     name: 'mi300x-0',
     ready: true,
-    gpu: { vendor: 'amd', model: 'MI300X', resourceName: 'amd.com/gpu', total: 8, free: 5, memoryMiB: 196_592 },
+    gpus: [{ vendor: 'amd', model: 'MI300X', partition: null, resourceName: 'amd.com/gpu', total: 8, free: 5, memoryMiB: 196_592 }],
+    findings: [],
     cpu: '96',
     memory: '2113929216Ki',
     pods: 6,
@@ -29,18 +30,13 @@ export const nodes: NodeView[] = [
   {
     name: 'h100-0',
     ready: true,
-    gpu: { vendor: 'nvidia', model: 'H100', resourceName: 'nvidia.com/gpu', total: 8, free: 8, memoryMiB: 81_559 },
+    gpus: [{ vendor: 'nvidia', model: 'H100', partition: null, resourceName: 'nvidia.com/gpu', total: 8, free: 8, memoryMiB: 81_559 }],
+    findings: [],
     cpu: '96',
     memory: '2113929216Ki',
     pods: 3,
   },
-  { name: 'cpu-0', ready: true, gpu: null, cpu: '32', memory: '131072Mi', pods: 4 },
-];
-
-export const models: ModelView[] = [
-  { id: 'Qwen/Qwen2.5-7B-Instruct', parameters: 7.62e9, contextLength: 32_768, source: 'huggingface.co' },
-  { id: 'Qwen/Qwen3-32B', parameters: 32.8e9, contextLength: 40_960, source: 'huggingface.co' },
-  { id: 'meta-llama/Llama-3.1-8B-Instruct', parameters: 8.03e9, contextLength: 131_072, source: 'huggingface.co' },
+  { name: 'cpu-0', ready: true, gpus: [], findings: [], cpu: '32', memory: '131072Mi', pods: 4 },
 ];
 
 const steps = (times: [id: string, title: string, from: number, to: number][]): StepView[] =>
@@ -202,6 +198,7 @@ export function check(yaml: string): CheckView {
         precision: 'bfloat16',
         engine: 'vllm',
         verdict: 'chosen',
+        code: 'BestMatch',
         reason: 'Leaves the most for the KV cache: 152 GiB, or 2,850,000 tokens.',
         change: null,
         perGpu: {
@@ -221,6 +218,7 @@ export function check(yaml: string): CheckView {
         precision: 'bfloat16',
         engine: 'vllm',
         verdict: 'fits',
+        code: 'LowerPreferenceRank',
         reason: 'Leaves 55.1 GiB for the KV cache.',
         change: null,
         perGpu: {
@@ -240,6 +238,7 @@ export function check(yaml: string): CheckView {
         precision: 'bfloat16',
         engine: 'vllm',
         verdict: 'incompatible',
+        code: 'Incompatible',
         reason: '28 attention heads cannot be split over 8 GPUs.',
         change: 'Take 1, 2, 4 or 7 GPUs.',
         perGpu: null,

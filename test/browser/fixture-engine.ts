@@ -3,11 +3,13 @@
  * a lost cluster, a refusal. It is the real web server and the real procedure table over services that say what a test wrote down.
  */
 import { fileURLToPath } from 'node:url';
+import { loadCatalog } from '../../engine/operator/catalog.ts';
 import { startWebServer } from '../../host/web/server.ts';
 import { scenes } from './fixture-scenes.ts';
 import { type Asked, fixtureServices } from './fixture-services.ts';
 
 const token = 'fixture-token-0123456789abcdef';
+const catalogFolder = new URL('../../resources/catalog/', import.meta.url);
 const silentLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 export interface FixtureEngine extends AsyncDisposable, Asked {
@@ -20,7 +22,7 @@ export interface FixtureEngine extends AsyncDisposable, Asked {
 export async function startFixtureEngine(name: keyof typeof scenes): Promise<FixtureEngine> {
   const asked: Asked = { applied: [], removed: [], clusters: [], attached: [], created: [] };
   const pages = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
-  const services = fixtureServices(scenes[name], asked);
+  const services = fixtureServices(scenes[name], { asked, catalog: await loadCatalog(catalogFolder) });
   const server = await startWebServer({ services, port: 0, token, pages, log: silentLog as never });
   return {
     ...asked,

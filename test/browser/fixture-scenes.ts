@@ -1,12 +1,14 @@
 import type { ErrorCode } from '../../engine/contract/errors.ts';
 import type { ClusterView } from '../../engine/contract/views/cluster.ts';
+import type { MachineView } from '../../engine/contract/views/device.ts';
 import type { EndpointDetailView, EndpointListView, EndpointView, StepView } from '../../engine/contract/views/endpoint.ts';
 import type { FlowView } from '../../engine/contract/views/flow.ts';
 import type { FreshnessView, StateWord } from '../../engine/contract/views/state.ts';
-import type { ChatEvent, CheckView, LogLine, ModelView, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
+import type { ChatEvent, CheckView, LogLine, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
 import { clusters, sandbox } from './fixture-clusters.ts';
-import { answer, check, detail, log, models, nodes, runningSteps, status } from './fixture-data.ts';
+import { answer, check, detail, log, nodes, runningSteps, status } from './fixture-data.ts';
 import { failed, interrupted, running } from './fixture-flow-data.ts';
+import { laptop, mixedNodes, workstation } from './fixture-hardware.ts';
 
 /** Everything a fixture engine says. */
 export interface Scene {
@@ -17,7 +19,7 @@ export interface Scene {
   detail: EndpointDetailView;
   running: StepView[];
   nodes: NodeView[];
-  models: ModelView[];
+  machine: MachineView;
   log: LogLine[];
   answer: ChatEvent[];
   check(yaml: string): CheckView;
@@ -49,7 +51,7 @@ const usual: Scene = {
   detail,
   running: runningSteps,
   nodes,
-  models,
+  machine: laptop,
   log,
   answer,
   check,
@@ -62,6 +64,9 @@ export const scenes = {
   /** Clusters in every state, and tasks. */
   fleet: { ...usual, clusters, flows: [running, failed] },
   interrupted: { ...usual, clusters, flows: [interrupted] },
+  /** GPUs of every sort, with what stands in the way. */
+  mixedGpus: { ...usual, nodes: mixedNodes, machine: workstation },
+  noNodes: { ...usual, nodes: [] },
   one: { ...usual, endpoints: list(live, sample(1)) },
   deploying: { ...usual, detail: { ...detail, endpoint: detail.endpoint && deploying(detail.endpoint), steps: runningSteps } },
   tenThousand: { ...usual, endpoints: list(live, sample(10_000)) },

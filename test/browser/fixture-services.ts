@@ -1,7 +1,10 @@
-import type { ClusterServices } from '../../engine/contract/cluster-services.ts';
 import { SlipwayError } from '../../engine/contract/errors.ts';
 import type { Services } from '../../engine/contract/services.ts';
 import type { AttachDraft, ClusterView } from '../../engine/contract/views/cluster.ts';
+import type { Catalog } from '../../engine/domain/catalog/catalog.ts';
+import { createCatalogService } from '../../engine/services/catalog/catalog-service.ts';
+import { createFitService } from '../../engine/services/fit/fit-service.ts';
+import { clusterServices, once } from './fixture-cluster-services.ts';
 import { clusterCheck } from './fixture-clusters.ts';
 import { createFlowStore, type FlowStore } from './fixture-flows.ts';
 import { plan, removalPlan } from './fixture-install.ts';
@@ -20,13 +23,15 @@ export interface Asked {
   created: string[];
 }
 
-/** Services that say what a scene wrote down, and note what they are asked to do. */
-export function fixtureServices(scene: Scene, asked: Asked): Services {
+/** Services that say what a scene wrote down, and note what they are asked to do. Sizing is the real one, over the real catalog. */
+export function fixtureServices(scene: Scene, { asked, catalog }: { asked: Asked; catalog: Catalog }): Services {
   const flows = createFlowStore(scene.flows);
   const pods = createEchoShell();
   return {
     workbench: { status: async () => scene.status, watchStatus: (signal) => once(scene, scene.status, signal) },
-    catalog: { models: async () => scene.models },
+    catalog: createCatalogService(catalog),
+    fit: createFitService(catalog),
+    machine: { thisMachine: async () => scene.machine },
     clusters: clusterService(scene, asked, flows),
     kind: {
       presets: async () => presets,
@@ -79,67 +84,6 @@ function clusterService(scene: Scene, asked: Asked, flows: FlowStore): Services[
       return flows.start('cluster.delete', name, `Delete ${name}`);
     },
   };
-}
-
-function clusterServices(scene: Scene, asked: Asked): Omit<ClusterServices, 'pods'> {
-  return {
-    endpoints: {
-      list: async () => scene.endpoints,
-      get: async () => scene.detail,
-      watchList: (signal) => once(scene, scene.endpoints, signal),
-      watchOne: (key, signal) => once(scene, detailOf(scene, key.name), signal),
-      remove: async (key) => void asked.removed.push(key.name),
-    },
-    manifests: {
-      check: async (yaml) => scene.check(yaml),
-      async apply(yaml) {
-        asked.applied.push(yaml);
-        return [
-          {
-            apiVersion: 'aim.engine.amd.com/v1alpha1',
-            kind: 'AIMEndpoint',
-            namespace: 'default',
-            name: 'qwen2-5-7b-instruct',
-            outcome: 'created',
-          },
-        ];
-      },
-      render: async () => '',
-      history: async () => [],
-    },
-    hardware: { nodes: async () => scene.nodes, watchNodes: (signal) => once(scene, scene.nodes, signal) },
-    logs: { follow: (_target, signal) => all(scene.log, signal) },
-    sandbox: { addNode: async ({ name }) => ({ name: name ?? 'node' }), removeNode: async () => {} },
-    chat: { complete: (_request, signal) => all(scene.answer, signal) },
-  };
-}
-
-function detailOf(scene: Scene, name: string): Scene['detail'] {
-  if (scene.detail.endpoint?.key.name === name) return scene.detail;
-  const endpoint = scene.endpoints.endpoints.find(({ key }) => key.name === name) ?? null;
-  const steps = endpoint?.state === 'progressing' ? scene.running : [];
-  return { ...scene.detail, endpoint, steps, pods: [], events: [], refused: [], conditions: [] };
-}
-
-/** One value, then silence until the reader leaves; or what the scene has instead of values. */
-async function* once<T>(scene: Scene, value: T, signal: AbortSignal): AsyncGenerator<T> {
-  if (scene.failure) throw new SlipwayError(scene.failure.code, scene.failure.message, { fix: scene.failure.fix });
-  if (!scene.silent) yield value;
-  await aborted(signal);
-}
-
-async function* all<T>(values: readonly T[], signal: AbortSignal): AsyncGenerator<T> {
-  for (const value of values) {
-    if (signal.aborted) return;
-    yield value;
-  }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function fail(): never {

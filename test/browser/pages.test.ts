@@ -20,6 +20,7 @@ const pages: [name: string, path: string, sign: string][] = [
   ['endpoint-yaml', `${endpoint}/yaml`, 'apiVersion'],
   ['compose', '/compose', 'The server accepts this'],
   ['hardware', '/hardware', 'AMD MI300X'],
+  ['fit', '/hardware/fit?filter=qwen3-3', 'models fit'],
   ['endpoint-shell', `${endpoint}/shell`, 'Open'],
   ['clusters', '/clusters', 'This workbench'],
   ['tasks', '/tasks', 'No task yet'],
@@ -97,10 +98,10 @@ describe.skipIf(!chromium)('pages (skipped without a Chromium: set CHROMIUM_PATH
       await using engine = await startFixtureEngine('usual');
       await using open = await openPage(browser, { width: 1280, scheme: 'light' });
       await open.page.goto(engine.page('/hardware'));
-      await open.page.getByText('AMD MI300X').waitFor();
+      await open.page.getByText('AMD MI300X').first().waitFor();
       expect(open.page.url()).toBe(`${engine.url}/hardware`);
       await open.page.reload();
-      await open.page.getByText('AMD MI300X').waitFor();
+      await open.page.getByText('AMD MI300X').first().waitFor();
     });
 
     it('says since when the engine is gone, and keeps what came last', async () => {

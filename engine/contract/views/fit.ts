@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { estimateView } from './estimate.ts';
+
+export type { EstimateView } from './estimate.ts';
 
 export const fitVerdict = z.enum(['fits', 'does_not_fit', 'incompatible', 'unknown']);
 export type FitVerdict = z.infer<typeof fitVerdict>;
@@ -6,7 +9,7 @@ export type FitVerdict = z.infer<typeof fitVerdict>;
 /** Which ways of running are asked about; what is left out takes the engine's or the model's default. */
 export const fitSettings = z.object({
   engine: z.enum(['vllm', 'sglang']).default('vllm'),
-  /** `bf16`, `fp8`, `mxfp4` ...; absent: the checkpoint's own. */
+  /** `bf16`, `fp8`, `mxfp4`; absent: the checkpoint's own. */
   precision: z.string().optional(),
   /** Tokens of the longest sequence; absent: the longest that fits, up to the model's limit. */
   maxModelLen: z.int().positive().optional(),
@@ -56,22 +59,6 @@ export const fitAlternative = z.object({
 });
 export type FitAlternative = z.infer<typeof fitAlternative>;
 
-export const throughputRange = z.object({ low: z.number(), high: z.number() });
-
-/** What to expect, as ranges, with the figures they follow from. */
-export const estimateView = z.object({
-  /** Null where the GPU's compute is not known. */
-  ttftMs: throughputRange.nullable(),
-  itlMs: throughputRange,
-  /** Of the whole server at `concurrency`. */
-  tokensPerSecond: throughputRange,
-  /** Per million output tokens; null without a price. */
-  costPerMillionTokens: throughputRange.nullable(),
-  /** One sentence a figure: bandwidth, compute, efficiency and where they are from. */
-  basis: z.array(z.string()),
-});
-export type EstimateView = z.infer<typeof estimateView>;
-
 /** `slipway fit --json`: the answer for one model on one kind and number of GPUs. */
 export const fitAnswer = z.object({
   verdict: fitVerdict,
@@ -102,15 +89,10 @@ export const fitAnswer = z.object({
 });
 export type FitAnswer = z.infer<typeof fitAnswer>;
 
+const modelFiles = z.object({ config: z.unknown(), index: z.unknown().optional(), filesBytes: z.number().positive().optional() });
+
 /** A model by catalog id, or by the texts of its repository. */
-export const fitModel = z.union([
-  z.object({ id: z.string().min(1) }),
-  z.object({
-    config: z.unknown(),
-    index: z.unknown().optional(),
-    filesBytes: z.number().positive().optional(),
-  }),
-]);
+const fitModel = z.union([z.object({ id: z.string().min(1) }), modelFiles]);
 
 export const fitRequest = z.object({
   model: fitModel,
@@ -130,9 +112,7 @@ export const fitMatrixRequest = z.object({
   /** Catalog ids; absent: all of the catalog. */
   models: z.array(z.string()).optional(),
   /** A model of one's own: the first row, under this name. */
-  own: z
-    .object({ name: z.string().min(1), config: z.unknown(), index: z.unknown().optional(), filesBytes: z.number().positive().optional() })
-    .optional(),
+  own: modelFiles.extend({ name: z.string().min(1) }).optional(),
   gpus: z.array(z.object({ gpu: z.string(), gpuCount: z.int().positive(), memoryMiB: z.number().positive().optional() })),
   settings: fitSettings,
 });
@@ -146,6 +126,7 @@ export const fitCell = z.object({
   freeBytes: z.number().nullable(),
 });
 export type FitCell = z.infer<typeof fitCell>;
+
 export const fitMatrix = z.object({
   models: z.array(z.string()),
   gpus: z.array(z.object({ gpu: z.string(), gpuCount: z.int() })),

@@ -1,7 +1,6 @@
 import type { CatalogService } from '../../contract/services.ts';
 import type { ModelView } from '../../contract/views/workbench.ts';
-import type { Catalog, CatalogModel } from '../../domain/catalog/catalog.ts';
-import { weightsOf } from '../../domain/size/weights.ts';
+import { type Catalog, type CatalogModel, modelFacts } from '../../domain/catalog/catalog.ts';
 
 /** The models that Slipway knows the shape of. */
 export function createCatalogService(catalog: Catalog): CatalogService {
@@ -9,6 +8,10 @@ export function createCatalogService(catalog: Catalog): CatalogService {
   return { models: async () => models };
 }
 
-function modelView({ id, config, source }: CatalogModel): ModelView {
-  return { id, parameters: weightsOf(config)?.parameters ?? null, contextLength: config.max_position_embeddings, source };
+function modelView(model: CatalogModel): ModelView {
+  const { id, source } = model;
+  const { reading, weights } = modelFacts(model);
+  const answer = weights();
+  const parameters = answer.ok ? answer.weights.parameters : null;
+  return { id, parameters, contextLength: reading.ok ? (reading.layout.contextLimit ?? null) : null, source };
 }

@@ -8,7 +8,7 @@ import type { ClusterServices } from '../../contract/cluster-services.ts';
 import type { ClusterView } from '../../contract/views/cluster.ts';
 import type { ObjectRef } from '../../contract/views/state.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
-import { readGpuNodes } from '../../domain/choose/nodes.ts';
+import { readGpuNodes } from '../../domain/fleet/gpu-node.ts';
 import type { Store } from '../../store/store.ts';
 import { createChatService, type GatewayAccess } from '../chat/chat-service.ts';
 import type { ServedDialect } from '../dialects/served-dialect.ts';

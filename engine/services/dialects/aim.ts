@@ -2,7 +2,7 @@ import type { Stored } from '../../../clusters/objects.ts';
 import type { RecipeChoiceView, RefusalView } from '../../contract/views/endpoint.ts';
 import type { ConditionView } from '../../contract/views/state.ts';
 import type { EndpointDraft } from '../../contract/views/workbench.ts';
-import { type AimEndpointStatus, aimEndpointStatus } from '../../dialects/aim/endpoint-schema.ts';
+import { type AimEndpointStatus, aimEndpointStatus } from '../../dialects/aim/endpoint-status.ts';
 import { aimApiVersion, aimEndpointKind, aimRecipeKind } from '../../dialects/aim/group.ts';
 import { type AimResource, readAimEndpoint } from '../../dialects/aim/read-aim-endpoint.ts';
 import { readAimRecipe } from '../../dialects/aim/read-aim-recipe.ts';
@@ -69,13 +69,19 @@ function conditionsOf({ conditions }: AimEndpointStatus): ConditionView[] {
 
 const verdicts = ['does_not_fit', 'incompatible', 'unknown', 'lower_preference'] as const;
 
-function refusalOf({ option, verdict, reason, change }: NonNullable<AimEndpointStatus['refusedRecipes']>[number]): RefusalView {
-  return { option, verdict: verdicts.find((known) => known === verdict) ?? 'unknown', reason, change: change ?? null };
+function refusalOf({ option, verdict, code, reason, change }: NonNullable<AimEndpointStatus['refusedRecipes']>[number]): RefusalView {
+  return {
+    option,
+    verdict: verdicts.find((known) => known === verdict) ?? 'unknown',
+    ...(code ? { code } : {}),
+    reason,
+    change: change ?? null,
+  };
 }
 
 // Only what the draft says differently from AIM's defaults, so that the YAML stays as short as a person would write it.
 function write({ name, namespace, modelId, recipe, minReplicas, serviceType, port }: EndpointDraft): object {
-  const { autoSelect, gpuCount, precision, backend } = recipe;
+  const { autoSelect, gpuCount, precision, backend, gpu } = recipe;
   return {
     apiVersion: aimApiVersion,
     kind: aimEndpointKind.kind,
@@ -83,6 +89,7 @@ function write({ name, namespace, modelId, recipe, minReplicas, serviceType, por
     spec: {
       model: { id: modelId },
       recipe: { autoSelect, ...said({ gpuCount, precision, backend }) },
+      ...(gpu ? { hardware: gpu } : {}),
       scaling: { minReplicas },
       service: { type: serviceType, port },
     },

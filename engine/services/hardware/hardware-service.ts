@@ -9,6 +9,7 @@ import type { NodeView } from '../../contract/views/workbench.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { createChangeHub } from '../live/change-hub.ts';
 import { snapshots } from '../live/snapshots.ts';
+import { clusterDevices } from './cluster-devices.ts';
 import { nodeView } from './node-view.ts';
 
 export interface HardwareSources {
@@ -38,6 +39,10 @@ export function createHardwareService(options: {
     async nodes() {
       await Promise.all([sources.nodes.synced, sources.pods.synced]);
       return read();
+    },
+    async devices() {
+      await sources.nodes.synced;
+      return clusterDevices(sources.nodes.list(), catalog);
     },
     watchNodes: (signal) => snapshots({ subscribe: hub.subscribe, read, clock, signal }),
     close: hub.close,

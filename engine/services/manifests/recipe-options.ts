@@ -1,11 +1,11 @@
 import type { RecipeOptionView } from '../../contract/views/workbench.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { type Choice, chooseRecipe } from '../../domain/choose/choose.ts';
-import type { GpuNode } from '../../domain/choose/nodes.ts';
 import type { JudgedOption } from '../../domain/choose/option.ts';
 import type { Recipe } from '../../domain/choose/recipe.ts';
 import type { Endpoint } from '../../domain/endpoint.ts';
-import type { Budget } from '../../domain/size/budget.ts';
+import type { GpuNode } from '../../domain/fleet/gpu-node.ts';
+import type { Budget } from '../../domain/size/budget/room.ts';
 
 /** What recipes are judged against. */
 export interface ClusterFacts {
@@ -31,7 +31,7 @@ function notesOf({ problem, notes }: Choice): string[] {
 }
 
 function optionView(option: JudgedOption, { chosen }: Choice): RecipeOptionView {
-  const { recipe, configuration, verdict, reason, change, sizing } = option;
+  const { recipe, configuration, verdict, code, reason, change, sizing } = option;
   return {
     name: recipe.name,
     origin: recipe.origin,
@@ -40,6 +40,7 @@ function optionView(option: JudgedOption, { chosen }: Choice): RecipeOptionView 
     precision: recipe.precision,
     engine: recipe.engine,
     verdict: option === chosen ? 'chosen' : verdict,
+    code: code ?? 'LowerPreferenceRank',
     reason,
     change: change ?? null,
     perGpu: sizing?.budget ? perGpu(sizing.budget) : null,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { EndpointView } from '../../../engine/contract/views/endpoint.ts';
 import { CommandLine } from '../../components/command-line.tsx';
 import { useClusterView } from '../../live/use-cluster.ts';
+import { Expected } from '../endpoint/expected.tsx';
 import { curlCommand } from '../shared/curl-command.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
 import styles from './chat-tab.module.css';
@@ -46,6 +47,7 @@ function Chat({ endpoint }: { endpoint: EndpointView }) {
           value={temperature}
           onChange={(value) => setTemperature(Number(value) || 0)}
         />
+        <Expected endpoint={endpoint} />
         {gatewayUrl && model && (
           <>
             <h2>The same from a terminal</h2>

@@ -17,6 +17,7 @@ import type { NodeId } from './problems.ts';
 import { useCheck } from './use-check.ts';
 import { useDeploy } from './use-deploy.ts';
 import { type DraftControls, useDraft } from './use-draft.ts';
+import { useDraftFromLink } from './use-draft-from-link.ts';
 
 /** A new endpoint as a graph, as fields and as YAML: three views of one text. */
 export function ComposePage() {
@@ -27,6 +28,7 @@ export function ComposePage() {
   const deployment = useDeploy();
   const [selected, setSelected] = useState<NodeId>('model');
   useUndoKeys(controls);
+  useDraftFromLink(controls);
   const problems = collectProblems(
     controls.text,
     deployment.error?.problems.length ? deployment.error.problems : (check.result?.problems ?? []),

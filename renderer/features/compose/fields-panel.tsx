@@ -45,7 +45,7 @@ export function FieldsPanel(props: {
       {check.error && !deployError && <ErrorNotice error={check.error} onRetry={check.retry} />}
       <ExistingRemark namespace={draft.namespace} name={draft.name} />
       {selected === 'model' && <ModelFields {...form} />}
-      {selected === 'recipe' && <RecipeFields {...form} options={check.result?.options} />}
+      {selected === 'recipe' && <RecipeFields {...form} text={controls.text} check={check} />}
       {selected === 'endpoint' && <EndpointFields {...form} />}
     </section>
   );

@@ -39,6 +39,6 @@ function recipeText(draft: EndpointDraft | null, options: RecipeOptionView[]): {
   const chosen = options.find(({ verdict }) => verdict === 'chosen');
   if (chosen) return { text: recipeLabel(chosen), detail: draft.recipe.autoSelect ? 'chosen automatically' : 'as asked for' };
   if (draft.recipe.autoSelect) return { text: 'Automatic', detail: options.length > 0 ? 'nothing fits now' : 'chosen by the operator' };
-  const { gpuCount, precision, backend } = draft.recipe;
-  return { text: recipeLabel({ gpuModel: null, gpuCount, precision, engine: backend }), detail: 'as asked for' };
+  const { gpu, gpuCount, precision, backend } = draft.recipe;
+  return { text: recipeLabel({ gpuModel: gpu ?? null, gpuCount, precision, engine: backend }), detail: 'as asked for' };
 }

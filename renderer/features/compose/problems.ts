@@ -11,5 +11,5 @@ export function problemsAt(problems: readonly TextProblem[], path: readonly stri
 /** The node of the graph that a field belongs to. */
 export function nodeOf(field: string): NodeId {
   if (field.startsWith('spec.model')) return 'model';
-  return /^spec\.(recipe|resources)/.test(field) ? 'recipe' : 'endpoint';
+  return /^spec\.(recipe|resources|hardware)/.test(field) ? 'recipe' : 'endpoint';
 }

@@ -1,16 +1,25 @@
-import { NumberInput, SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { RecipeOptionView } from '../../../engine/contract/views/workbench.ts';
-import { engineLabel } from '../../format/recipe.ts';
+import { AskedRecipe } from './asked-recipe.tsx';
 import styles from './compose-page.module.css';
+import { ExplicitFields } from './explicit-fields.tsx';
 import type { FormProps } from './form-props.ts';
+import { fits } from './recipe-choices.ts';
 import { RecipeOptions } from './recipe-options.tsx';
+import type { Check } from './use-check.ts';
+import { usePossible } from './use-possible.ts';
 
-const precisions = ['bfloat16', 'float16', 'fp8', 'int8', 'int4'];
-const backends = ['vllm', 'sglang', 'tgi'];
+interface RecipeFieldsProps extends FormProps {
+  text: string;
+  /** Of the draft as it is. */
+  check: Check;
+}
 
-/** How the model is run: chosen by the operator, or said here; below, what fits this cluster and what does not. */
-export function RecipeFields({ draft, edit, errorAt, options }: FormProps & { options: RecipeOptionView[] | undefined }) {
-  const { autoSelect, gpuCount, precision, backend } = draft.recipe;
+/** How the model is run: chosen by the operator, or said here; below, what fits the free GPUs, and why the rest does not. */
+export function RecipeFields({ text, check, ...form }: RecipeFieldsProps) {
+  const { draft, edit } = form;
+  const { autoSelect } = draft.recipe;
+  const options = usePossible(text);
   return (
     <>
       <h2>Recipe</h2>
@@ -22,53 +31,24 @@ export function RecipeFields({ draft, edit, errorAt, options }: FormProps & { op
           { value: 'automatic', label: 'Automatic' },
           { value: 'explicit', label: 'Explicit' },
         ]}
-        onChange={(value) =>
-          edit(
-            value === 'automatic'
-              ? { autoSelect: true, gpuCount: null, precision: null, backend: null }
-              : { autoSelect: false, gpuCount: gpuCount ?? 1, precision: precision ?? 'bfloat16', backend: backend ?? 'vllm' },
-          )
-        }
+        onChange={(value) => edit(value === 'automatic' ? automatic : explicitly(options?.find(fits)))}
       />
-      {!autoSelect && (
-        <div className={styles['row']}>
-          <NumberInput
-            label="GPUs"
-            description="Tensor parallel over this many"
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            min={1}
-            allowDecimal={false}
-            clampBehavior="none"
-            value={gpuCount ?? ''}
-            error={errorAt('gpuCount')}
-            onChange={(value) => edit({ gpuCount: value === '' ? null : value })}
-          />
-          <Select
-            label="Precision"
-            data={withPresent(precisions, precision)}
-            value={precision}
-            error={errorAt('precision')}
-            onChange={(value) => edit({ precision: value })}
-          />
-          <Select
-            label="Engine"
-            data={withPresent(backends, backend).map((value) => ({ value, label: engineLabel(value) }))}
-            value={backend}
-            error={errorAt('backend')}
-            onChange={(value) => edit({ backend: value })}
-          />
-        </div>
-      )}
-      <RecipeOptions
-        options={options}
-        onUse={(option) =>
-          edit({ autoSelect: false, gpuCount: option.gpuCount, precision: option.precision, backend: option.engine.toLowerCase() })
-        }
-      />
+      {!autoSelect && <ExplicitFields {...form} options={options ?? []} />}
+      {!autoSelect && <AskedRecipe draft={draft} check={check} possible={options ?? []} />}
+      <RecipeOptions options={options} onUse={(option) => edit(explicitly(option))} />
     </>
   );
 }
 
-function withPresent(choices: string[], present: string | null): string[] {
-  return present && !choices.includes(present) ? [present, ...choices] : choices;
+const automatic = { autoSelect: true, gpuCount: null, precision: null, backend: null, hardware: null };
+
+/** The fields that ask for one option; without one, for what most models run as. */
+function explicitly(option: RecipeOptionView | undefined) {
+  return {
+    autoSelect: false,
+    hardware: option?.gpuModel ?? null,
+    gpuCount: option?.gpuCount ?? 1,
+    precision: option?.precision ?? 'bfloat16',
+    backend: option?.engine.toLowerCase() ?? 'vllm',
+  };
 }

@@ -12,6 +12,7 @@ import { curlCommand } from '../shared/curl-command.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
 import { Conditions } from './conditions.tsx';
 import styles from './endpoint-page.module.css';
+import { Expected } from './expected.tsx';
 import { Pods } from './pods.tsx';
 
 /** How the deployment went, what runs now, and why this recipe and no other. */
@@ -42,15 +43,18 @@ export function OverviewTab() {
         <div className={styles['column']}>
           <Access endpoint={endpoint} />
           <Section title="Recipe">
-            <Facts
-              facts={[
-                ['Name', endpoint.recipe ? <code key="name">{endpoint.recipe.name}</code> : noData],
-                ['GPU', endpoint.recipe?.gpuModel ?? noData],
-                ['GPUs', endpoint.recipe?.gpuCount ?? noData],
-                ['Precision', endpoint.recipe?.precision ?? noData],
-                ['Engine', endpoint.recipe?.engine ? engineLabel(endpoint.recipe.engine) : noData],
-              ]}
-            />
+            <div className={styles['column']}>
+              <Facts
+                facts={[
+                  ['Name', endpoint.recipe ? <code key="name">{endpoint.recipe.name}</code> : noData],
+                  ['GPU', endpoint.recipe?.gpuModel ?? noData],
+                  ['GPUs', endpoint.recipe?.gpuCount ?? noData],
+                  ['Precision', endpoint.recipe?.precision ?? noData],
+                  ['Engine', endpoint.recipe?.engine ? engineLabel(endpoint.recipe.engine) : noData],
+                ]}
+              />
+              <Expected endpoint={endpoint} />
+            </div>
           </Section>
           {refused.length > 0 && (
             <Section title={`${refused.length} ${refused.length === 1 ? 'recipe' : 'recipes'} not taken`} flush>

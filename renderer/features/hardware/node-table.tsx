@@ -4,10 +4,9 @@ import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { noData } from '../../format/duration.ts';
 import { formatBytes, formatQuantity } from '../../format/quantity.ts';
+import { vendorName } from '../../format/vendor.ts';
 
-const vendors = { amd: 'AMD', nvidia: 'NVIDIA', other: '' };
-
-/** Nodes and their GPUs, one a row. */
+/** Nodes, one a row, and a row more for each further kind of GPU on the same node. */
 export function NodeTable({ nodes }: { nodes: NodeView[] }) {
   return (
     <table className={table['table']}>
@@ -26,27 +25,66 @@ export function NodeTable({ nodes }: { nodes: NodeView[] }) {
       </thead>
       <tbody>
         {nodes.map((node) => (
-          <tr key={node.name}>
-            <td>
-              <StateMark state={node.ready ? 'ready' : 'failed'} word={node.ready ? 'Ready' : 'Not ready'} />
-            </td>
-            <td className="mono">{node.name}</td>
-            <td title={node.gpu?.resourceName}>
-              {node.gpu ? `${vendors[node.gpu.vendor]} ${node.gpu.model ?? 'of unknown model'}`.trim() : noData}
-            </td>
-            <td className={table['number']}>{node.gpu?.memoryMiB ? formatBytes(node.gpu.memoryMiB * 2 ** 20) : noData}</td>
-            <td className={table['number']}>{node.gpu ? `${node.gpu.free} of ${node.gpu.total}` : noData}</td>
-            <td>
-              {node.gpu && (
-                <FillBar used={node.gpu.total - node.gpu.free} total={node.gpu.total} label={`${node.gpu.total - node.gpu.free} in use`} />
-              )}
-            </td>
-            <td className={table['number']}>{node.cpu}</td>
-            <td className={table['number']}>{formatQuantity(node.memory)}</td>
-            <td className={table['number']}>{node.pods}</td>
-          </tr>
+          <NodeRows key={node.name} node={node} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function NodeRows({ node }: { node: NodeView }) {
+  const [first, ...others] = node.gpus;
+  const rowSpan = Math.max(1, node.gpus.length);
+  return (
+    <>
+      <tr>
+        <td rowSpan={rowSpan}>
+          <StateMark state={node.ready ? 'ready' : 'failed'} word={node.ready ? 'Ready' : 'Not ready'} />
+        </td>
+        <td rowSpan={rowSpan} className="mono">
+          {node.name}
+        </td>
+        <GpuCells gpu={first} findings={node.findings} />
+        <td rowSpan={rowSpan} className={table['number']}>
+          {node.cpu}
+        </td>
+        <td rowSpan={rowSpan} className={table['number']}>
+          {formatQuantity(node.memory)}
+        </td>
+        <td rowSpan={rowSpan} className={table['number']}>
+          {node.pods}
+        </td>
+      </tr>
+      {others.map((gpu) => (
+        <tr key={`${gpu.resourceName} ${gpu.model} ${gpu.partition}`} data-further>
+          <GpuCells gpu={gpu} findings={[]} />
+        </tr>
+      ))}
+    </>
+  );
+}
+
+function GpuCells({ gpu, findings }: { gpu: NodeView['gpus'][number] | undefined; findings: string[] }) {
+  if (!gpu) {
+    return (
+      <>
+        <td title={findings.join(' ')}>{findings.length > 0 ? 'None that pods can ask for' : noData}</td>
+        <td className={table['number']}>{noData}</td>
+        <td className={table['number']}>{noData}</td>
+        <td />
+      </>
+    );
+  }
+  const used = gpu.total - gpu.free;
+  const name = [vendorName(gpu.vendor), gpu.model ?? 'of unknown model', gpu.partition].filter(Boolean).join(' ');
+  return (
+    <>
+      <td title={gpu.resourceName}>{name}</td>
+      <td className={table['number']}>{gpu.memoryMiB === null ? noData : formatBytes(gpu.memoryMiB * 2 ** 20)}</td>
+      <td className={table['number']}>{`${gpu.free} of ${gpu.total}`}</td>
+      <td>
+        <FillBar used={used} total={gpu.total} label={`${used} in use`} />
+      </td>
+    </>
   );
 }

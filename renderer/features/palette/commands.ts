@@ -18,6 +18,7 @@ const fixed: Command[] = [
   { id: 'start', group: 'Pages', title: 'Start', detail: 'g s', to: '/' },
   { id: 'endpoints', group: 'Pages', title: 'Endpoints', detail: 'g e', to: '/endpoints' },
   { id: 'hardware', group: 'Pages', title: 'Hardware', detail: 'g h', to: '/hardware' },
+  { id: 'fit', group: 'Pages', title: 'Fit explorer', detail: 'which models fit which GPUs', to: '/hardware/fit' },
   { id: 'clusters', group: 'Pages', title: 'Clusters', detail: 'g l', to: '/clusters' },
   { id: 'tasks', group: 'Pages', title: 'Tasks', detail: 'g t', to: '/tasks' },
   { id: 'new-kind', group: 'Actions', title: 'Create a kind cluster', detail: 'cluster', to: '/clusters/new/kind' },

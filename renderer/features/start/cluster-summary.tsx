@@ -8,7 +8,7 @@ import { StateMark } from '../../components/state-mark.tsx';
 import { noData } from '../../format/duration.ts';
 import { useCluster } from '../../live/use-cluster.ts';
 import { clusterMark } from '../shared/cluster-mark.ts';
-import { countGpus } from '../shared/gpu-count.ts';
+import { fleetKinds, nameOfKind } from '../shared/gpu-fleet.ts';
 import styles from './start-page.module.css';
 
 /** The cluster with its state, and the GPUs that are free on it. */
@@ -45,8 +45,8 @@ export function ClusterSummary(props: { loaded: boolean; cluster: ClusterView | 
         ]}
       />
       <div className={styles['gpus']}>
-        {countGpus(nodes ?? []).map(({ model, free, total }) => (
-          <GpuLine key={model} model={model} free={free} total={total} />
+        {fleetKinds(nodes ?? []).map((kind) => (
+          <GpuLine key={`${nameOfKind(kind)} ${kind.memoryMiB}`} model={nameOfKind(kind)} free={kind.free} total={kind.total} />
         ))}
       </div>
     </Section>

@@ -26,7 +26,7 @@ describe('reading a draft', () => {
       name: 'demo',
       namespace: 'default',
       modelId: 'Qwen/Qwen3-32B',
-      recipe: { autoSelect: false, gpuCount: 4, precision: null, backend: null },
+      recipe: { autoSelect: false, gpuCount: 4, precision: null, backend: null, gpu: null },
       minReplicas: 1,
       serviceType: 'ClusterIP',
       port: 8000,

@@ -4,7 +4,6 @@ import { stepSequence } from '../../../renderer/features/frame/key-sequence.ts';
 import { appendLines, longestLine, searchLines } from '../../../renderer/features/logs/log-buffer.ts';
 import { matchCommands } from '../../../renderer/features/palette/commands.ts';
 import { curlCommand } from '../../../renderer/features/shared/curl-command.ts';
-import { countGpus } from '../../../renderer/features/shared/gpu-count.ts';
 import { simulatedNote } from '../../../renderer/features/shared/simulated-note.ts';
 
 describe('key sequences', () => {
@@ -42,21 +41,6 @@ it('the curl command survives the shell with quotes in the prompt', () => {
   const words = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
   const body = JSON.parse(words.slice(words.indexOf('{')));
   expect(body).toEqual({ model: 'a/b', stream: true, messages: [{ role: 'user', content: `It's "quoted"` }] });
-});
-
-it('counts GPUs by model over ready nodes', () => {
-  const node = (model: string | null, free: number, ready = true) => ({
-    name: 'n',
-    ready,
-    gpu: { vendor: 'amd' as const, model, resourceName: 'amd.com/gpu', total: 8, free, memoryMiB: null },
-    cpu: '1',
-    memory: '1Gi',
-    pods: 0,
-  });
-  expect(countGpus([node('MI300X', 5), node('MI300X', 8), node(null, 1), node('MI300X', 8, false)])).toEqual([
-    { model: 'MI300X', free: 13, total: 16 },
-    { model: 'amd.com/gpu', free: 1, total: 8 },
-  ]);
 });
 
 function line(text: string) {

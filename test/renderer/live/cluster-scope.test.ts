@@ -33,6 +33,8 @@ describe('choosing another cluster', () => {
     ['/endpoints', 'dev', '/c/dev/endpoints'],
     ['/c/dev/hardware', 'sandbox', '/hardware'],
     ['/c/dev/compose', 'edge', '/c/edge/compose'],
+    ['/c/dev/hardware/fit', 'edge', '/c/edge/hardware/fit'],
+    ['/hardware/fit', 'edge', '/c/edge/hardware/fit'],
     ['/c/dev/endpoints/default/qwen/logs', 'edge', '/c/edge/endpoints'],
     ['/clusters/dev', 'edge', '/c/edge'],
     ['/tasks', 'sandbox', '/'],

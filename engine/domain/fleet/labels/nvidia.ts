@@ -1,12 +1,13 @@
 /** Labels of NVIDIA's GPU feature discovery. The product is the driver's own name with dashes for spaces; memory is in MiB. */
 import { gpuResource } from '../gpu-resource.ts';
 import { type FleetGpu, type LabelledGpus, type Labels, labelNumber } from '../labelled-gpus.ts';
+import { gkeGpus } from './gke.ts';
 
 const gpuPrefix = 'nvidia.com/gpu';
 
-/** Whole GPUs, or the slices of the single MIG strategy, that the node's labels describe. */
+/** Whole GPUs, or the slices of the single MIG strategy, that the node's labels describe; the cloud's label where there is no other. */
 export function nvidiaGpus(labels: Labels, gpus: readonly FleetGpu[]): LabelledGpus | undefined {
-  return labels[`${gpuPrefix}.product`] === undefined ? undefined : described(labels, gpuPrefix, gpus);
+  return labels[`${gpuPrefix}.product`] === undefined ? gkeGpus(labels, gpus) : described(labels, gpuPrefix, gpus);
 }
 
 /** The slices behind a resource of the mixed MIG strategy, such as `nvidia.com/mig-1g.10gb`. */

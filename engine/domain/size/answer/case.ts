@@ -10,7 +10,7 @@ import type { SizingRequest } from './request.ts';
 import { cacheRefusal, contextRefusal, formatRefusal, requestRefusal, splitRefusal } from './rules.ts';
 import { formatsOf, type WantedFormat, wantedFormat } from './wanted-format.ts';
 
-/** What both engines assume of a model that does not say its context: vLLM vllm/config/model.py, SGLang get_context_length. */
+/** What both engines assume of a model that does not say its context, unless told a length: vLLM vllm/config/model.py, SGLang get_context_length. */
 const assumedContext = 2048;
 
 export interface Case {
@@ -101,7 +101,7 @@ function measured({ request, model, split, wanted, formats }: Readied): Case | R
     split,
     weights: answer.weights,
     formats,
-    limit: layout.contextLimit ?? assumedContext,
+    limit: layout.contextLimit ?? Math.max(assumedContext, request.maxModelLength ?? 0),
     isConversion: wanted.loading.of === 'conversion',
     note: wanted.note,
   };

@@ -95,8 +95,11 @@ function isName(cell: string): boolean {
   return cell.split(', ').every((part) => part.trim() !== '' && !isPlaceholder(part) && !isValue(part));
 }
 
+/** What other columns print: states, modes and performance levels. */
+const words = /^(?:Default|Exclusive_(?:Process|Thread)|Prohibited|(?:Not )?Active|Enabled|Disabled|WDDM|TCC|MCDM|Yes|No|P\d{1,2})$/i;
+
 function isValue(part: string): boolean {
-  return pciAddress(part) !== null || mebibytes(part) !== null || Object.values(shapes).some((shape) => shape.test(part));
+  return words.test(part) || pciAddress(part) !== null || mebibytes(part) !== null || Object.values(shapes).some((shape) => shape.test(part));
 }
 
 function same(...names: string[]): Record<string, string> {

@@ -40,14 +40,14 @@ function isIndex(cells: readonly string[], at: number): boolean {
   return at < 2 && cells.every((cell, line) => cell === String(line));
 }
 
-/** The largest figure on every line: what is used and what is free are parts of it. */
+/** With units, the largest figure on every line: what is used and what is free are parts of it. Without, the only large one. */
 function totalAt(values: readonly (readonly string[])[], columns: readonly string[]): number | undefined {
-  const open = values.flatMap((cells, at) => (columns[at]?.startsWith('unsaid') ? [at] : []));
-  const inMiB = open.filter((at) => values[at]?.every((cell) => isPlaceholder(cell) || / MiB$/.test(cell)));
-  const bare = open.filter((at) => values[at]?.every((cell) => isPlaceholder(cell) || /^\d+$/.test(cell)));
-  const figures = (inMiB.length > 0 ? inMiB : bare).map((at) => ({ at, least: least(values[at] ?? []) }));
-  const largest = figures.reduce((one, other) => (other.least > one.least ? other : one), { at: -1, least: 0 });
-  return largest.least >= (inMiB.length > 0 ? 1 : leastBareMiB) ? largest.at : undefined;
+  const open = values.flatMap((cells, at) => (columns[at]?.startsWith('unsaid') ? [{ at, cells }] : []));
+  const inMiB = open.filter(({ cells }) => cells.every((cell) => isPlaceholder(cell) || / MiB$/.test(cell)));
+  const withUnits = inMiB.map(({ at, cells }) => ({ at, least: least(cells) })).sort((one, other) => other.least - one.least)[0];
+  if (withUnits && withUnits.least > 0) return withUnits.at;
+  const large = open.filter(({ cells }) => cells.some((cell) => /^\d+$/.test(cell) && Number(cell) >= leastBareMiB));
+  return large.length === 1 ? large[0]?.at : undefined;
 }
 
 function least(cells: readonly string[]): number {

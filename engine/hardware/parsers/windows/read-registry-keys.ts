@@ -9,8 +9,13 @@ export function readRegistryKeys(text: string): Adapters {
     if (/^HKEY_/.test(line)) keys.push(new Map());
     else readValue(line, keys.at(-1));
   }
-  return { adapters: keys.flatMap(adapterOf), problems: [] };
+  const adapters = keys.flatMap(adapterOf);
+  const hasMemory = keys.some((values) => values.has('hardwareinformation.qwmemorysize'));
+  return { adapters, problems: adapters.length === 0 && hasMemory ? [noNames] : [] };
 }
+
+const noNames =
+  'The registry was asked for the memory of its display adapters alone, without their names: run reg query with /s and without /v.';
 
 function readValue(line: string, values: Values | undefined): void {
   const [, name, value] = /^\s+(\S+)\s+REG_[A-Z_]+\s+(\S.*?)\s*$/.exec(line) ?? [];

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fitAnswer as fitAnswerSchema,
-  fitMatrix as fitMatrixSchema,
-  fitRequest,
-  fitSettings,
-} from '../../../../engine/contract/views/fit.ts';
-import { answerForChoice } from '../../../../engine/services/fit/answer-for-choice.ts';
+import { fitAnswer as fitAnswerSchema, fitRequest } from '../../../../engine/contract/views/fit.ts';
 import { createFitService } from '../../../../engine/services/fit/fit-service.ts';
 import { catalog } from '../../domain/facts.ts';
 

@@ -1,7 +1,7 @@
 /** Finds where a model's files declare a quantisation, and reads it by its method. */
 import type { ConfigFields } from '../fields.ts';
 import { type ConfigObject, isObject } from '../objects.ts';
-import { shown, word } from '../plausible.ts';
+import { word } from '../plausible.ts';
 import { declarations } from './declarations.ts';
 import { readBitsAndBytes } from './methods/bitsandbytes.ts';
 import { readCompressedTensors } from './methods/compressed-tensors.ts';
@@ -53,7 +53,7 @@ export function readQuantization(fields: ConfigFields, text: ConfigFields, compa
     fields.problem(
       method === undefined
         ? `${first.place} has no quant_method.`
-        : `The quantisation ${shown(method)} is not known here, so the size of its weights is not.`,
+        : `The quantisation ${word(method)} is not known here, so the size of its weights is not.`,
     );
     return undefined;
   }

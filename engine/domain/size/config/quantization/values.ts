@@ -8,6 +8,18 @@ export function firstOf({ values }: QuantizationFields, ...names: string[]): unk
   return name === undefined ? undefined : values[name];
 }
 
+/** The value that several spellings of one field give; a problem where they differ. */
+export function agreedOf(fields: QuantizationFields, ...names: string[]): unknown {
+  const value = firstOf(fields, ...names);
+  const others = names.map((name) => ({ name, other: fields.values[name] })).filter(({ other }) => other !== undefined && other !== null);
+  const different = others.find(({ other }) => other !== value);
+  if (different)
+    fields.problem(
+      `The ${fields.method} quantisation has ${others[0]?.name} ${shown(value)}, but ${different.name} ${shown(different.other)}: they mean the same.`,
+    );
+  return value;
+}
+
 /** Bits of a value: one of `allowed`. NaN and a problem otherwise. */
 export function bitsOf(fields: QuantizationFields, value: unknown, allowed: readonly number[]): number {
   if (typeof value === 'number' && allowed.includes(value)) return value;

@@ -62,7 +62,7 @@ test.each([
     'says both load_in_4bit and load_in_8bit',
   ],
   ['neither four nor eight bits', quantized({ quant_method: 'bitsandbytes' }), 'says neither load_in_4bit nor load_in_8bit'],
-  ['a method not known', quantized({ quant_method: 'aqlm', nbits_per_codebook: 16 }), 'The quantisation the text "aqlm" is not known here'],
+  ['a method not known', quantized({ quant_method: 'aqlm', nbits_per_codebook: 16 }), 'The quantisation aqlm is not known here'],
   ['a method without a name', quantized({ activation_scheme: 'dynamic' }), 'quantization_config has no quant_method.'],
   [
     'an algorithm not known',
@@ -81,7 +81,7 @@ test.each([
   [
     'a method by the name of what every object has',
     quantized({ quant_method: 'constructor' }),
-    'The quantisation the text "constructor" is not known here',
+    'The quantisation constructor is not known here',
   ],
   ['a type by such a name', { ...llama, torch_dtype: 'toString' }, 'which is no type of weights'],
   [
@@ -100,6 +100,21 @@ test.each([
     'bits said twice and differing',
     { ...quantized({ quant_method: 'mlx', bits: 4, group_size: 64 }), quantization: { quant_method: 'mlx', bits: 8, group_size: 64 } },
     'mlx (4 bits) and mlx (8 bits)',
+  ],
+  [
+    'bits under two names and differing',
+    quantized({ quant_method: 'awq', bits: 8, w_bit: 4, group_size: 128 }),
+    'The awq quantisation has bits 8, but w_bit 4: they mean the same.',
+  ],
+  [
+    'group sizes under two names and differing',
+    quantized({ quant_method: 'awq', bits: 4, group_size: 128, q_group_size: 64 }),
+    'The awq quantisation has group_size 128, but q_group_size 64: they mean the same.',
+  ],
+  [
+    'a layer of ModelOpt without an algorithm',
+    quantized({ quant_method: 'modelopt', quant_algo: 'MIXED_PRECISION', quantized_layers: { 'model.layers.0.mlp.up_proj': {} } }),
+    'A part that ModelOpt quantised names no quant_algo.',
   ],
   [
     'a pattern that cannot be used',

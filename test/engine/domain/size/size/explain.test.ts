@@ -19,6 +19,12 @@ describe('the whole answer', () => {
       facts: { kvBytesPerToken: 262_144, context: 8000, precision: 'bf16' },
     });
   });
+  test('of a model that does not say its limit takes the length that was asked for, as the engines do', () => {
+    const model = modelWith('Qwen/Qwen3-8B', { max_position_embeddings: null });
+    const asked = (maxModelLength: number) => explain(request('Qwen/Qwen3-8B', 'H100', { gpuBytes: h100Bytes, model, maxModelLength }));
+    expect(asked(16_384)).toMatchObject({ verdict: 'fits', maxModelLength: 16_384 });
+    expect(asked(1024)).toMatchObject({ verdict: 'fits', maxModelLength: 2048 });
+  });
   test('names the nearest changes, the smallest first', () => {
     const { verdict, change, alternatives } = explain(
       request('Qwen/Qwen3-32B', 'H100', { gpuBytes: h100Bytes, maxModelLength: 32_000 }),

@@ -22,6 +22,12 @@ describe('nvidia-smi -L', () => {
     expect(devices[0]?.memoryReason).toMatch(/prints no memory: nvidia-smi -q -x does/);
   });
 
+  test("Tegra's driver prints its UUID without GPU- in front, and shares the memory of the host", () => {
+    const { devices, problems } = parse('GPU 0: Orin (nvgpu) (UUID: 54bdc8bc-2a1b-5f8b-8c25-0e1dd4ac2a4e)\n');
+    expect(problems).toEqual([]);
+    expect(devices).toMatchObject([{ name: 'Orin (nvgpu)', uuid: '54bdc8bc-2a1b-5f8b-8c25-0e1dd4ac2a4e', unified: true, memoryMiB: null }]);
+  });
+
   test('compute instances share the memory of one GPU instance, and say so', () => {
     const { devices } = parse(
       'GPU 0: NVIDIA H200 (UUID: GPU-1a000000-0000-4000-8000-000000000001)\n  MIG 1c.3g.71gb  Device  0: (UUID: MIG-2b000000-0000-4000-8000-000000000001)\n',

@@ -15,6 +15,38 @@ describe('display adapters of Windows', () => {
     expect(devices).toHaveLength(2);
   });
 
+  test('what the registry editor exports is read like what reg query prints', () => {
+    const { devices, problems } = parse(
+      [
+        'Windows Registry Editor Version 5.00',
+        '',
+        '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Class\\{4d36e968-e325-11ce-bfc1-08002be10318}\\0000]',
+        '"DriverDesc"="AMD Radeon RX 7900 XTX"',
+        '"MatchingDeviceId"="PCI\\\\VEN_1002&DEV_744C&REV_C8"',
+        '"HardwareInformation.qwMemorySize"=hex(b):00,00,00,\\',
+        '  00,06,00,00,00',
+        '"DriverVersion"="31.0.24027.1012"',
+        '',
+        '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Class\\{4d36e968-e325-11ce-bfc1-08002be10318}\\0001]',
+        '"DriverDesc"="Intel(R) UHD Graphics 770"',
+        '"MatchingDeviceId"="PCI\\\\VEN_8086&DEV_4680"',
+        '"HardwareInformation.MemorySize"=dword:40000000',
+      ].join('\r\n'),
+    );
+    expect(problems).toEqual([]);
+    expect(devices).toMatchObject([
+      { vendor: 'amd', model: 'RX7900XTX', pciId: '744c', memoryMiB: 24576, driver: '31.0.24027.1012' },
+      { vendor: 'intel', pciId: '4680', memoryMiB: 1024 },
+    ]);
+  });
+
+  test('memory without a name says how to ask for both', () => {
+    const key = 'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\Class\\{4d36e968-e325-11ce-bfc1-08002be10318}\\0000';
+    const { devices, problems } = parse(`${key}\n    HardwareInformation.qwMemorySize    REG_QWORD    0x600000000\n`);
+    expect(devices).toEqual([]);
+    expect(problems).toEqual([expect.stringMatching(/memory of its display adapters alone.*run reg query with \/s and without \/v/)]);
+  });
+
   test('lines of name and bytes', () => {
     expect(parse('AMD Radeon PRO V710|30064771072\r\nNVIDIA GeForce RTX 4070|12884901888\r\n').devices).toMatchObject([
       { vendor: 'amd', name: 'AMD Radeon PRO V710', memoryMiB: 28672 },

@@ -36,7 +36,11 @@ export function storageOfAlgorithm(fields: QuantizationFields, algorithm: unknow
     case 'W8A8_SQ_PER_CHANNEL':
       return { precision: 'int8', bits: 8, scale: { ...perChannel, bytes: 4 }, bytesPerColumn: 2 };
     default:
-      fields.problem(`The quantisation algorithm ${shown(algorithm)} of ModelOpt is not known here.`);
+      fields.problem(
+        algorithm === undefined
+          ? 'A part that ModelOpt quantised names no quant_algo.'
+          : `The quantisation algorithm ${shown(algorithm)} of ModelOpt is not known here.`,
+      );
       return undefined;
   }
 }

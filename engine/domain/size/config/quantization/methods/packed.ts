@@ -3,7 +3,7 @@ import { isObject } from '../../objects.ts';
 import { bare, lookUpModule, selectModules } from '../modules.ts';
 import { isLinear, type MethodReader, type Quantization, type QuantizationFields } from '../quantization.ts';
 import { microscaled, nvfp4, perGroup, type Storage } from '../storage.ts';
-import { bitsOf, firstOf, groupSizeOf, namesIn } from '../values.ts';
+import { agreedOf, bitsOf, firstOf, groupSizeOf, namesIn } from '../values.ts';
 
 /** https://github.com/AutoGPTQ/AutoGPTQ (qlinear_cuda.py): qweight, qzeros, scales and g_idx. */
 export const readGptq: MethodReader = (fields) => {
@@ -14,8 +14,8 @@ export const readGptq: MethodReader = (fields) => {
 
 /** https://github.com/casper-hansen/AutoAWQ (gemm.py): qweight, qzeros and scales. */
 export const readAwq: MethodReader = (fields) => {
-  const bits = bitsOf(fields, firstOf(fields, 'bits', 'w_bit'), [4, 8]);
-  const group = groupSizeOf(fields, firstOf(fields, 'group_size', 'q_group_size'), 128);
+  const bits = bitsOf(fields, agreedOf(fields, 'bits', 'w_bit'), [4, 8]);
+  const group = groupSizeOf(fields, agreedOf(fields, 'group_size', 'q_group_size'), 128);
   return packed(fields, awqStorage(bits, group), group);
 };
 
