@@ -76,7 +76,7 @@ export const fitAnswer = z.object({
   weightBytes: z.number().nullable(),
   /** Where weightBytes is from. */
   weightBasis: z.enum(['index', 'files', 'shapes', 'gguf']).nullable(),
-  /** Of the whole model at the cache's format, in layers without a window. */
+  /** Of the whole model at the cache's format, in layers without a window; where all have one, of a token inside it. */
   kvBytesPerToken: z.number().nullable(),
   validTensorParallel: z.array(z.int()),
   minGpuCount: z.int().nullable(),

@@ -80,7 +80,7 @@ function measured({ request, model, split, wanted, formats }: Readied): Case | R
   const weights = weightsOfRank(model, wanted.loading, split);
   if (!(weights > 0)) return unknown('The size is not known: the bytes of the weights on one GPU cannot be computed.');
   const { layout, tensorParallel, pipelineParallel } = split;
-  const bytesPerValue = request.kvCacheDtype === 'fp8' ? 1 : 2;
+  const bytesPerValue = request.kvCacheDtype === 'fp8' ? 1 : answer.weights.precision === 'fp32' ? 4 : 2;
   const budget = {
     layout,
     engine,

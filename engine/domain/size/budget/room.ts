@@ -1,6 +1,7 @@
 /** What a budget is made of, whichever engine divides the memory. */
 import type { GpuModel } from '../../catalog/gpu-model.ts';
 import type { Engine } from '../../endpoint.ts';
+import type { BytesPerValue } from '../cache/cache-cost.ts';
 import type { Layout } from '../layout/layout.ts';
 
 /** Bytes on each GPU of the group. */
@@ -39,7 +40,7 @@ export interface BudgetRequest {
   /** Undefined: the engine's default for this GPU. */
   readonly batchedTokens: number | undefined;
   readonly batchedSequences: number | undefined;
-  readonly bytesPerValue: 1 | 2;
+  readonly bytesPerValue: BytesPerValue;
 }
 
 /** Tokens of the longest sequence, and how many such sequences are held at once. */

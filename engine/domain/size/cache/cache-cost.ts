@@ -1,11 +1,13 @@
 /** What a sequence holds on the fullest GPU of a group: keys and values, latents, index keys, states. */
 import type { CacheGroup, Layout } from '../layout/layout.ts';
 
+export type BytesPerValue = 1 | 2 | 4;
+
 export interface CacheSplit {
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
-  /** 2 for a 16-bit cache, 1 with `--kv-cache-dtype fp8`. */
-  readonly bytesPerValue: 1 | 2;
+  /** 2 for a 16-bit cache, 1 with `--kv-cache-dtype fp8`, 4 for a model that is run in fp32. */
+  readonly bytesPerValue: BytesPerValue;
 }
 
 /** Bytes on one GPU. */
@@ -29,7 +31,7 @@ const costs = new WeakMap<Layout, Map<number, CacheCost>>();
 export function cacheCost(layout: Layout, split: CacheSplit): CacheCost {
   const known = costs.get(layout) ?? new Map<number, CacheCost>();
   if (known.size === 0) costs.set(layout, known);
-  const key = (split.tensorParallel * 4096 + split.pipelineParallel) * 2 + split.bytesPerValue;
+  const key = (split.tensorParallel * 4096 + split.pipelineParallel) * 8 + split.bytesPerValue;
   const found = known.get(key);
   if (found) return found;
   const cost = computeCost(layout.cache, split);
@@ -37,10 +39,15 @@ export function cacheCost(layout: Layout, split: CacheSplit): CacheCost {
   return cost;
 }
 
-/** Of the whole model, in layers without a window; index keys of sparse attention are not counted among keys and values. */
-export function keyValueBytesPerToken(layout: Layout, bytesPerValue: 1 | 2): number {
+/**
+ * Of the whole model, in layers without a window; where all have one, of a token inside it. Index keys of sparse attention are not
+ * counted among keys and values.
+ */
+export function keyValueBytesPerToken({ cache }: Layout, bytesPerValue: BytesPerValue): number {
   const split = { tensorParallel: 1, pipelineParallel: 1, bytesPerValue };
-  return sum(layout.cache, (group) => (group.kind === 'full' || group.kind === 'latent' ? perToken(group, split) : 0));
+  const lasting = cache.filter(({ kind }) => kind === 'full' || kind === 'latent');
+  const counted = lasting.length > 0 ? lasting : cache.filter(({ kind }) => kind === 'sliding');
+  return sum(counted, (group) => perToken(group, split));
 }
 
 function computeCost(groups: readonly CacheGroup[], split: CacheSplit): CacheCost {

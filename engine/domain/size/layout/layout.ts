@@ -42,6 +42,8 @@ export type CacheGroup =
 export interface SplitFacts {
   readonly layers: number;
   readonly attentionHeads: number;
+  /** What they are where a model has no attention; absent: attention heads. */
+  readonly headsAre?: 'channels' | undefined;
   /** Of grouped attention; undefined with latent attention, where the rule does not apply. */
   readonly keyValueHeads: number | undefined;
   /** Routed experts of a layer; 0 for a dense model. */

@@ -6,8 +6,8 @@ import type { SplitProblem, SplitQuestion } from './question.ts';
  * where there are more GPUs: vllm/model_executor/models/llama.py, sglang/srt/models/llama.py. A latent is whole everywhere.
  */
 export function headProblem({ layout, tensorParallel }: SplitQuestion): SplitProblem | undefined {
-  const { attentionHeads: heads, keyValueHeads: groups } = layout.split;
-  if (heads % tensorParallel !== 0) return { reason: `${heads} attention heads cannot be split over ${tensorParallel} GPUs.` };
+  const { attentionHeads: heads, headsAre = 'attention heads', keyValueHeads: groups } = layout.split;
+  if (heads % tensorParallel !== 0) return { reason: `${heads} ${headsAre} cannot be split over ${tensorParallel} GPUs.` };
   if (!groups) return undefined;
   const even = groups >= tensorParallel ? groups % tensorParallel === 0 : tensorParallel % groups === 0;
   if (even) return undefined;

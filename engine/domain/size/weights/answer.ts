@@ -76,7 +76,7 @@ function exactly(weighing: Weighing, { bytes, parameters }: { bytes: number; par
 
 /** fp16, bf16 and fp32 are read into one another (`--dtype`). */
 function converted(checkpoint: Checkpoint, wanted: Precision): WeightsAnswer {
-  const weighing = { ...checkpoint, plain: wanted };
+  const weighing = { ...checkpoint, plain: wanted, keepsSingle: wanted === 'fp32' };
   const weights = weigh(weighing, { bytes: sumBytes(shapesOf(weighing)), basis: 'shapes', notes: [] });
   return { ok: true, weights: { ...weights, precision: wanted } };
 }

@@ -22,8 +22,15 @@ export interface Loaded {
   readonly bytesOnEach: number;
 }
 
-export function loadedTensors(stored: readonly StoredTensor[], layout: Layout, fields: ConfigFields): Loaded {
-  const tensors = stored.flatMap((each) => withoutPrediction(each, layout)).map(held);
+interface Kept {
+  readonly layout: Layout;
+  readonly fields: ConfigFields;
+  readonly keepsSingle?: boolean | undefined;
+}
+
+export function loadedTensors(stored: readonly StoredTensor[], { layout, fields, keepsSingle = false }: Kept): Loaded {
+  const kept = stored.flatMap((each) => withoutPrediction(each, layout));
+  const tensors = keepsSingle ? kept : kept.map(held);
   const padded = stored.some(isPadded) ? paddingBeside : 0;
   return { tensors, bytesOnEach: padded + rotaryBytes(fields, layout) };
 }

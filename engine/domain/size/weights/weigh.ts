@@ -15,6 +15,8 @@ export interface Weighing {
   readonly quantization: Quantization | undefined;
   /** Of what is not quantised. */
   readonly plain: Precision;
+  /** Single precision was asked for: it is run as it is, and not in half. */
+  readonly keepsSingle?: boolean | undefined;
 }
 
 export function shapesOf({ layout, quantization, plain }: Weighing): StoredTensor[] {
@@ -26,7 +28,7 @@ export function weigh(weighing: Weighing, believed: Believed): Weights {
   const { layout, quantization, plain } = weighing;
   const stored = shapesOf(weighing);
   const correction = loadedCorrection(weighing, sumBytes(stored), believed.bytes);
-  const { tensors, bytesOnEach } = loadedTensors(stored, layout, weighing.fields);
+  const { tensors, bytesOnEach } = loadedTensors(stored, weighing);
   const bytesPerRank = remembered((split) => correction.factor * largestRank(tensors, layout, split) + bytesOnEach);
   return {
     bytes: believed.bytes,

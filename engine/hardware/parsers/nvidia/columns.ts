@@ -99,7 +99,9 @@ function isName(cell: string): boolean {
 const words = /^(?:Default|Exclusive_(?:Process|Thread)|Prohibited|(?:Not )?Active|Enabled|Disabled|WDDM|TCC|MCDM|Yes|No|P\d{1,2})$/i;
 
 function isValue(part: string): boolean {
-  return words.test(part) || pciAddress(part) !== null || mebibytes(part) !== null || Object.values(shapes).some((shape) => shape.test(part));
+  return (
+    words.test(part) || pciAddress(part) !== null || mebibytes(part) !== null || Object.values(shapes).some((shape) => shape.test(part))
+  );
 }
 
 function same(...names: string[]): Record<string, string> {

@@ -35,7 +35,13 @@ interface Card {
 function readLine(line: string, cards: Card[], gpus: GpuTable): boolean {
   const [, index, name, uuid] = cardLine.exec(line) ?? [];
   if (name !== undefined && uuid !== undefined) {
-    const whole = newDevice('nvidia', source, { index: Number(index), name, uuid, memoryReason: noFigure, unified: isTegra(name) ? true : null });
+    const whole = newDevice('nvidia', source, {
+      index: Number(index),
+      name,
+      uuid,
+      memoryReason: noFigure,
+      unified: isTegra(name) ? true : null,
+    });
     cards.push({ whole: withKind(whole, gpus), instances: [] });
     return true;
   }

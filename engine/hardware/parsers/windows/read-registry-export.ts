@@ -33,5 +33,11 @@ function wordOf(value: string): string | undefined {
 /** A 64-bit value is written byte by byte, the lowest first. */
 function bytesOf(value: string): string | undefined {
   const bytes = /^hex\(b\):((?:[0-9a-f]{2},){7}[0-9a-f]{2})$/i.exec(value)?.[1]?.split(',');
-  return bytes && `REG_QWORD    0x${bytes.reverse().join('').replace(/^0+(?=.)/, '')}`;
+  return (
+    bytes &&
+    `REG_QWORD    0x${bytes
+      .reverse()
+      .join('')
+      .replace(/^0+(?=.)/, '')}`
+  );
 }

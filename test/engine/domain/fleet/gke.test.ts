@@ -19,7 +19,7 @@ describe('labels of Google Kubernetes Engine, where nothing else tells the kind'
     expect(groups[0]?.memoryReason).toMatch(/state no memory/);
   });
 
-  test("an A100 of 40 GB is called nvidia-tesla-a100, one of 80 GB by its size", () => {
+  test('an A100 of 40 GB is called nvidia-tesla-a100, one of 80 GB by its size', () => {
     expect(read({ [accelerator]: 'nvidia-tesla-a100' }, { 'nvidia.com/gpu': '1' }).groups[0]?.gpu?.key).toBe('A100-40GB-SXM4');
     expect(read({ [accelerator]: 'nvidia-a100-80gb' }, { 'nvidia.com/gpu': '1' }).groups[0]?.gpu?.key).toBe('A100-80GB-SXM4');
   });
@@ -52,8 +52,12 @@ describe('labels of Google Kubernetes Engine, where nothing else tells the kind'
     expect(findings.join(' ')).toContain('nvidia-tesla-p4');
   });
 
-  test('NVIDIA\'s own labels say more, and win', () => {
-    const labels = { [accelerator]: 'nvidia-h100-80gb', 'nvidia.com/gpu.product': 'NVIDIA-H100-80GB-HBM3', 'nvidia.com/gpu.memory': '81559' };
+  test("NVIDIA's own labels say more, and win", () => {
+    const labels = {
+      [accelerator]: 'nvidia-h100-80gb',
+      'nvidia.com/gpu.product': 'NVIDIA-H100-80GB-HBM3',
+      'nvidia.com/gpu.memory': '81559',
+    };
     expect(read(labels, { 'nvidia.com/gpu': '8' }).groups).toMatchObject([{ memoryMiB: 81559, name: 'NVIDIA-H100-80GB-HBM3' }]);
   });
 });

@@ -28,7 +28,7 @@ export const laguna: Family = (fields, names = plainNames) => {
 /** As many in every layer where `num_attention_heads_per_layer` is not written. */
 function headsOf(fields: ConfigFields, { heads, layers }: DecoderShape): number[] {
   const listed = fields.list('num_attention_heads_per_layer');
-  if (listed && listed.length !== layers)
+  if (listed && !Number.isNaN(layers) && listed.length !== layers)
     fields.problem(`num_attention_heads_per_layer names ${listed.length} layers, but num_hidden_layers is ${layers}.`);
   return Array.from({ length: Number.isFinite(layers) ? layers : 0 }, (_, layer) => wholeOr(listed?.[layer], heads));
 }

@@ -24,7 +24,8 @@ export const mamba: Family = (fields) => {
     mixer: (place) => mamba1(place, shape),
     cache: (layers) => mamba1Cache(fields, layers, shape),
     tied: true,
-    heads: 1,
+    heads: shape.inner,
+    headsAre: 'channels',
   });
 };
 
@@ -60,9 +61,10 @@ interface StateOnly {
   readonly tied: boolean;
   /** What tensor parallelism divides by. */
   readonly heads: number;
+  readonly headsAre?: 'channels';
 }
 
-function stateOnly(fields: ConfigFields, { mixer, cache, tied, heads }: StateOnly): FamilyLayout {
+function stateOnly(fields: ConfigFields, { mixer, cache, tied, heads, headsAre }: StateOnly): FamilyLayout {
   const hidden = fields.count('hidden_size');
   const count = fields.count('num_hidden_layers');
   const layers = layersOf(`${names.model}.layers`, count);
@@ -76,7 +78,7 @@ function stateOnly(fields: ConfigFields, { mixer, cache, tied, heads }: StateOnl
       ...norms({ path: names.model }, ['norm_f'], { width: hidden }),
     ],
     cache: purpose === 'generate' ? cache(count) : [],
-    split: { layers: count, attentionHeads: heads, keyValueHeads: undefined, experts: 0, expertWidth: undefined },
+    split: { layers: count, attentionHeads: heads, headsAre, keyValueHeads: undefined, experts: 0, expertWidth: undefined },
     // A state has no length that it ends at; some configs say what they were trained with.
     contextLimit: fields.countOr('max_position_embeddings', undefined),
   };

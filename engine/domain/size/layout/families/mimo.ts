@@ -80,7 +80,7 @@ function windowedShape(fields: ConfigFields, full: AttentionShape): AttentionSha
 /** `hybrid_layer_pattern`: 1 has a window. */
 function kindsOf(fields: ConfigFields, layers: number): LayerKind[] {
   const pattern = fields.list('hybrid_layer_pattern');
-  if (pattern && pattern.length !== layers)
+  if (pattern && !Number.isNaN(layers) && pattern.length !== layers)
     fields.problem(`hybrid_layer_pattern names ${pattern.length} layers, but num_hidden_layers is ${layers}.`);
   const types = fields.perLayer('layer_types', layers);
   if (types && !pattern) return types.map((type) => (type === 'sliding_attention' ? 'sliding' : 'full'));

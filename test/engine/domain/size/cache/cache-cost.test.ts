@@ -17,6 +17,12 @@ describe('bytes of a token on each GPU', () => {
     expect(cacheCost(layoutNamed(id), { ...alone, tensorParallel }).perToken).toBe(bytes);
   });
 
+  test('where all layers have a window, a token inside it counts; else those without one', () => {
+    const sliding: CacheGroup = { ...full, kind: 'sliding', layers: 5, window: 4096 };
+    const layout = layoutNamed('Qwen/Qwen2.5-7B-Instruct');
+    expect(keyValueBytesPerToken({ ...layout, cache: [sliding] }, 2)).toBe(5 * 4 * 128 * 2);
+    expect(keyValueBytesPerToken({ ...layout, cache: [full, sliding] }, 2)).toBe(10 * 4 * 128 * 2);
+  });
   test('heads repeat where there are more GPUs than heads', () => {
     expect(costOf([full], { tensorParallel: 8 }).perToken).toBe(costOf([full], { tensorParallel: 4 }).perToken);
   });

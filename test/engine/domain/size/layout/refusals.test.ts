@@ -112,3 +112,8 @@ function isFiniteGroup(group: object): boolean {
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+test('a list of layers is not compared with a number of layers that is none', () => {
+  const answer = layoutOf(like('mimo_v2_flash', { num_hidden_layers: -1, hybrid_layer_pattern: [0, 1] }));
+  expect(answer.ok ? [] : answer.missing).toEqual(['num_hidden_layers is -1, less than 1.']);
+});

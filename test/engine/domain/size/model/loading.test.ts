@@ -26,6 +26,13 @@ test('16-bit types are read into one another, and into fp32', () => {
   expect(weightsOf({ config: llama }, 'fp32')).toMatchObject({ bytes: own.bytes * 2, precision: 'fp32' });
 });
 
+test('fp32 that is asked for is run as it is, on every GPU', () => {
+  const weights = weightsOf({ config: llama }, 'fp32');
+  const rotary = own.loadedBytes - own.bytes;
+  expect(weights.loadedBytes).toBe(own.bytes * 2 + rotary);
+  expect(weights.bytesPerRank({ tensorParallel: 1 })).toBe(weights.loadedBytes);
+});
+
 test.each(['int4', 'nvfp4', 'mxfp4', 'int8'] as const)(
   'no engine makes %s of a 16-bit checkpoint: the reason is told instead of a number',
   (wanted) => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelFacts } from '../../../../../engine/domain/size/model.ts';
+import { type ModelFacts, readModel } from '../../../../../engine/domain/size/model.ts';
 import type { SplitQuestion } from '../../../../../engine/domain/size/parallel/question.ts';
 import { splitNotes, splitProblem, validTensorParallel } from '../../../../../engine/domain/size/parallel/split.ts';
 import { gpuNamed, modelNamed, modelWith } from '../size/requests.ts';
 
+const mamba = { model_type: 'falcon_mamba', hidden_size: 4096, num_hidden_layers: 64, vocab_size: 65_024, torch_dtype: 'bfloat16' };
 const fp8Blocks = { quantization_config: { quant_method: 'fp8', weight_block_size: [128, 128] } };
 
 describe('the sizes of tensor-parallel groups', () => {
@@ -20,6 +21,12 @@ describe('the sizes of tensor-parallel groups', () => {
   ])('of %s are %j', (id, sizes) => {
     expect(validTensorParallel(questionOf(modelNamed(id)))).toEqual(sizes);
   });
+});
+
+test('a model of states alone is divided by its channels, and no attention heads are spoken of', () => {
+  const question = questionOf(readModel({ config: { ...mamba, intermediate_size: 8196 } }));
+  expect(validTensorParallel(question)).toEqual([1, 2, 3, 4, 6, 12]);
+  expect(splitProblem({ ...question, tensorParallel: 8 })?.reason).toBe('8196 channels cannot be split over 8 GPUs.');
 });
 
 describe('a division is refused', () => {

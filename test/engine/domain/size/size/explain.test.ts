@@ -19,6 +19,13 @@ describe('the whole answer', () => {
       facts: { kvBytesPerToken: 262_144, context: 8000, precision: 'bf16' },
     });
   });
+  test('in fp32, when it is asked for, has weights and a cache of four bytes a value', () => {
+    const of = (precision: 'fp32' | 'bf16') => explain(request('Qwen/Qwen3-8B', 'H200', { precision, maxModelLength: 8192 }));
+    const [single, half] = [of('fp32'), of('bf16')];
+    expect(single.verdict).toBe('fits');
+    expect(single.facts?.kvBytesPerToken).toBe(2 * (half.facts?.kvBytesPerToken ?? 0));
+    expect((single.budget?.weights ?? 0) / (half.budget?.weights ?? 1)).toBeCloseTo(2, 2);
+  });
   test('of a model that does not say its limit takes the length that was asked for, as the engines do', () => {
     const model = modelWith('Qwen/Qwen3-8B', { max_position_embeddings: null });
     const asked = (maxModelLength: number) => explain(request('Qwen/Qwen3-8B', 'H100', { gpuBytes: h100Bytes, model, maxModelLength }));

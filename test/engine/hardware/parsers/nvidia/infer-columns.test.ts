@@ -6,7 +6,7 @@ const parse = (text: string) => parseTool('nvidia-smi-csv', [{ path: 'query.csv'
 const uuid = 'GPU-11111111-2222-4333-8444-555555555555';
 
 describe('nvidia-smi --query-gpu without a header, in an order of its own', () => {
-  test("all that Slipway asks for in one question, as a driver that knows all of it answers", () => {
+  test('all that Slipway asks for in one question, as a driver that knows all of it answers', () => {
     const line = (index: number) =>
       `${index}, NVIDIA B200, GPU-${index}1111111-2222-4333-8444-555555555555, 00000000:${index}B:00.0, 183359 MiB, 182000 MiB, 570.86.10, 0x290110DE, 10.0, None, Disabled`;
     expect(parse(`${line(0)}\n${line(1)}\n`)).toMatchObject({
