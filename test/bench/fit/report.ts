@@ -18,6 +18,8 @@ export interface FitBenchResult {
   cold: RunTimes;
   /** From the sources, as without a bundle. */
   sources: RunTimes;
+  /** Where the machine sets NODE_EXTRA_CA_CERTS: what that costs any command, and this one. */
+  withCertificates?: { floor: RunTimes; warm: RunTimes } | undefined;
   fits: FitTimes;
 }
 
@@ -44,6 +46,7 @@ export function reportOf(result: FitBenchResult): string {
         timeRow("`slipway fit`, the project's Node", result.warmOnProject, floor.project),
         timeRow("`slipway fit`, the host's Node, nothing compiled", result.cold, floor.host),
         timeRow('`slipway fit` from the sources', result.sources, floor.project),
+        ...certificateRows(result),
       ],
     ),
     '',
@@ -59,6 +62,12 @@ export function reportOf(result: FitBenchResult): string {
     ),
     '',
   ].join('\n');
+}
+
+function certificateRows({ withCertificates: times }: FitBenchResult): string[][] {
+  if (!times) return [];
+  const where = "the host's, with its NODE_EXTRA_CA_CERTS";
+  return [timeRow(`\`node -e 0\`, ${where}`, times.floor, times.floor), timeRow(`\`slipway fit\`, ${where}`, times.warm, times.floor)];
 }
 
 function timeRow(what: string, { p50, p95 }: RunTimes, floor: RunTimes): string[] {

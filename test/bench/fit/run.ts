@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { shippedCatalog } from '../../../cli/shipped-catalog.ts';
 import { benchFits } from './fits.ts';
 import { hostNode } from './nodes.ts';
-import { timesOf } from './processes.ts';
+import { hasExtraCertificates, timesOf } from './processes.ts';
 import { type FitBenchResult, meetsBars, reportOf } from './report.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -50,8 +50,14 @@ function benchAll(): FitBenchResult {
     warmOnProject: timesOf([project, launcher, ...question], runs),
     cold: timesOf([host, launcher, ...question], { rounds, before: forgetCompiled }),
     sources: timesOf([project, program, ...question], { rounds: Math.min(rounds, 5) }),
+    ...(hasExtraCertificates ? { withCertificates: timesWithCertificates(host) } : {}),
     fits: benchFits(shippedCatalog()),
   };
+}
+
+function timesWithCertificates(host: string): FitBenchResult['withCertificates'] {
+  const runs = { rounds, environment: process.env };
+  return { floor: timesOf([host, '-e', '0'], runs), warm: timesOf([host, launcher, ...question], runs) };
 }
 
 function versionOf(node: string): string {

@@ -5,9 +5,9 @@ import { previousChoice } from '../../../dialects/aim/status-aim.ts';
 import type { Catalog } from '../../../domain/catalog/catalog.ts';
 import { assumedNodes, fleetUnknown, nameTheGpu } from '../../../domain/choose/assumed-nodes.ts';
 import { type Choice, type ChoiceRequest, chooseRecipe } from '../../../domain/choose/choose.ts';
-import { readGpuNodes } from '../../../domain/fleet/gpu-node.ts';
 import type { Recipe } from '../../../domain/choose/recipe.ts';
 import type { Endpoint } from '../../../domain/endpoint.ts';
+import { readGpuNodes } from '../../../domain/fleet/gpu-node.ts';
 import type { AimEndpoint } from '../../kinds.ts';
 import { type Caches, podsOf } from './caches.ts';
 
