@@ -1,4 +1,4 @@
-import type { NodeView } from '../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../engine/contract/views/node.ts';
 import { dataDirectoryArgument, defineCommand, jsonArgument, yesArgument } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { withEngine } from '../engine-client.ts';

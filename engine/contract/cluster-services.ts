@@ -1,6 +1,7 @@
 /** What is asked of one cluster, whichever it is: one interface a noun. */
 import type { ClusterDevices } from './views/device.ts';
 import type { EndpointDetailView, EndpointListView } from './views/endpoint.ts';
+import type { NodeView } from './views/node.ts';
 import type { ExecDraft, ExecEvent, ExecInput } from './views/pod.ts';
 import type { ObjectRef } from './views/state.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   CheckView,
   EndpointDraft,
   LogLine,
-  NodeView,
   SandboxNodeDraft,
 } from './views/workbench.ts';
 

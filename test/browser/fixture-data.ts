@@ -1,5 +1,6 @@
 import type { EndpointDetailView, StepView } from '../../engine/contract/views/endpoint.ts';
-import type { ChatEvent, CheckView, LogLine, NodeView, StatusView } from '../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../engine/contract/views/node.ts';
+import type { ChatEvent, CheckView, LogLine, StatusView } from '../../engine/contract/views/workbench.ts';
 import { sandbox } from './fixture-clusters.ts';
 
 const start = Date.now() - 724_000;

@@ -1,5 +1,5 @@
 import type { Device, MachineView, ProbeRecord } from '../../engine/contract/views/device.ts';
-import type { NodeView } from '../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../engine/contract/views/node.ts';
 
 const probe = (tool: string, command: string, outcome: ProbeRecord['outcome'], more: Partial<ProbeRecord> = {}): ProbeRecord => ({
   tool,

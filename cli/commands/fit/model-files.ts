@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
 import { SlipwayError } from '../../../engine/contract/errors.ts';
+import { parseJson } from '../../../engine/contract/parse-json.ts';
 import type { ModelFiles } from '../../../engine/domain/size/model.ts';
 import { readInput } from '../../read-input.ts';
 import type { ModelSource } from './options.ts';
-import { parseJson } from './parse-json.ts';
 
 // The largest config.json and index seen are 0.2 and 20 MB: more is another kind of file.
 const mostBytes = 128 * 1024 * 1024;

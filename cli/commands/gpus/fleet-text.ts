@@ -1,4 +1,4 @@
-import type { NodeView } from '../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../engine/contract/views/node.ts';
 import { table } from '../../output.ts';
 
 /** A cluster's GPUs for people: by kind, by node, and what a person should know. */

@@ -1,5 +1,5 @@
 /** What a step moves and computes, on the fullest GPU of a group. */
-import { cacheCost } from '../size/cache/cache-cost.ts';
+import { type CacheSplit, cacheBytesPerValue, cacheCost } from '../size/cache/cache-cost.ts';
 import { blockTokens, bytesOfSequence } from '../size/cache/sequence.ts';
 import type { ReadModel } from '../size/model.ts';
 import type { Weights } from '../size/weights/weights.ts';
@@ -24,7 +24,7 @@ export interface Subject {
 /** One token for each of `sequences`, each with `context` tokens before it. */
 export function decodeWork({ request, reading, weights }: Subject, sequences: number, context: number): Work {
   const parts = partsOf(reading, request.precision);
-  const cost = cacheCost(reading.layout, cacheSplit(request));
+  const cost = cacheCost(reading.layout, cacheSplit(request, weights));
   const cache = sequences * bytesOfSequence(cost, context, blockTokens[request.engine]);
   return {
     bytes: stages(request) * (weightBytes({ request, reading, weights }, parts, sequences) + cache),
@@ -77,6 +77,6 @@ function attentionOperations({ layout }: ReadModel, tokens: number): number {
   }, 0);
 }
 
-function cacheSplit({ tensorParallel, pipelineParallel = 1, kvCacheDtype }: EstimateRequest) {
-  return { tensorParallel, pipelineParallel, bytesPerValue: kvCacheDtype === 'fp8' ? 1 : 2 } as const;
+function cacheSplit({ tensorParallel, pipelineParallel = 1, kvCacheDtype }: EstimateRequest, { precision }: Weights): CacheSplit {
+  return { tensorParallel, pipelineParallel, bytesPerValue: cacheBytesPerValue(kvCacheDtype, precision) };
 }

@@ -8,7 +8,7 @@ import { weightsOf } from './answer/held-weights.ts';
 import type { SizingRequest } from './answer/request.ts';
 import type { FitFacts, Sizing } from './answer/sizing.ts';
 import { wantedFormat } from './answer/wanted-format.ts';
-import { keyValueBytesPerToken } from './cache/cache-cost.ts';
+import { cacheBytesPerValue, keyValueBytesPerToken } from './cache/cache-cost.ts';
 import { validTensorParallel } from './parallel/split.ts';
 import { sizePrepared } from './size.ts';
 
@@ -44,7 +44,7 @@ function factsOfRefused(request: SizingRequest): FitFacts['facts'] {
   const answer = weightsOf(request.model, wantedFormat(reading, request).loading);
   if (!answer.ok) return undefined;
   const { weights } = answer;
-  const kvBytesPerToken = keyValueBytesPerToken(reading.layout, request.kvCacheDtype === 'fp8' ? 1 : 2);
+  const kvBytesPerToken = keyValueBytesPerToken(reading.layout, cacheBytesPerValue(request.kvCacheDtype, weights.precision));
   return { weights, precision: weights.precision, kvBytesPerToken, context: request.maxModelLength ?? reading.layout.contextLimit ?? 0 };
 }
 

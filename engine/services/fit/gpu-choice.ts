@@ -1,5 +1,5 @@
 import type { Device } from '../../contract/views/device.ts';
-import type { NodeView } from '../../contract/views/workbench.ts';
+import type { NodeView } from '../../contract/views/node.ts';
 import type { GpuModel } from '../../domain/catalog/catalog.ts';
 import type { Known } from './known.ts';
 

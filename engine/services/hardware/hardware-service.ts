@@ -5,7 +5,7 @@ import type { Informers } from '../../../clusters/informer/informers.ts';
 import { nodes, pods } from '../../../clusters/kinds.ts';
 import type { Stored } from '../../../clusters/objects.ts';
 import type { HardwareService } from '../../contract/cluster-services.ts';
-import type { NodeView } from '../../contract/views/workbench.ts';
+import type { NodeView } from '../../contract/views/node.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { createChangeHub } from '../live/change-hub.ts';
 import { snapshots } from '../live/snapshots.ts';

@@ -1,6 +1,6 @@
 import type { Node, Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Stored } from '../../../clusters/objects.ts';
-import type { NodeView } from '../../contract/views/workbench.ts';
+import type { NodeView } from '../../contract/views/node.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { nodeGpus } from '../../domain/fleet/node-gpus.ts';
 import { nodeSummary } from '../../domain/fleet/node-summary.ts';

@@ -1,3 +1,5 @@
+import { parseJson } from '../../../engine/contract/parse-json.ts';
+
 /** A model of one's own, as pasted: kept in this tab, never in the address. */
 export interface OwnModel {
   /** Its row's name. */
@@ -13,7 +15,7 @@ export type OwnReading = { ok: true; own: OwnModel } | { ok: false; problem: str
 export function readOwnModel(text: string, filesGB: number | null): OwnReading {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     return {
       ok: false,

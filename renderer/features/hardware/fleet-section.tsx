@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import type { NodeView } from '../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../engine/contract/views/node.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Section } from '../../components/section.tsx';

@@ -1,4 +1,4 @@
-import type { NodeView } from '../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../engine/contract/views/node.ts';
 
 export interface FindingGroup {
   finding: string;

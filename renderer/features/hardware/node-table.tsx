@@ -1,4 +1,4 @@
-import type { NodeView } from '../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../engine/contract/views/node.ts';
 import { FillBar } from '../../components/fill-bar.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';

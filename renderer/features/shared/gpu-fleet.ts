@@ -1,4 +1,4 @@
-import type { NodeView } from '../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../engine/contract/views/node.ts';
 
 /** GPUs of one kind over all nodes of a cluster. A partition is a kind of its own. */
 export interface FleetKind {

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { ClusterView } from '../../../engine/contract/views/cluster.ts';
-import type { NodeView } from '../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../engine/contract/views/node.ts';
 import { FillBar } from '../../components/fill-bar.tsx';
 import { Facts, Section } from '../../components/section.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';

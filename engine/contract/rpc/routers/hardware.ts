@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterDevices, machineView } from '../../views/device.ts';
-import { nodeView } from '../../views/workbench.ts';
+import { nodeView } from '../../views/node.ts';
 import { always, clusterProcedure, procedure, router } from '../procedure.ts';
 
 export const hardwareRouter = router({

@@ -1,5 +1,7 @@
 /** A request made ready for arithmetic: every rule asked, every name resolved. */
+
 import type { BudgetRequest } from '../budget/room.ts';
+import { cacheBytesPerValue } from '../cache/cache-cost.ts';
 import type { FormatQuestion } from '../formats/question.ts';
 import type { ModelFacts, ReadModel } from '../model.ts';
 import type { SplitQuestion } from '../parallel/question.ts';
@@ -80,7 +82,7 @@ function measured({ request, model, split, wanted, formats }: Readied): Case | R
   const weights = weightsOfRank(model, wanted.loading, split);
   if (!(weights > 0)) return unknown('The size is not known: the bytes of the weights on one GPU cannot be computed.');
   const { layout, tensorParallel, pipelineParallel } = split;
-  const bytesPerValue = request.kvCacheDtype === 'fp8' ? 1 : answer.weights.precision === 'fp32' ? 4 : 2;
+  const bytesPerValue = cacheBytesPerValue(request.kvCacheDtype, answer.weights.precision);
   const budget = {
     layout,
     engine,

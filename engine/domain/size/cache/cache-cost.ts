@@ -1,7 +1,14 @@
 /** What a sequence holds on the fullest GPU of a group: keys and values, latents, index keys, states. */
+import type { Precision } from '../../precision.ts';
 import type { CacheGroup, Layout } from '../layout/layout.ts';
 
 export type BytesPerValue = 1 | 2 | 4;
+
+/** The cache is in the format of the weights that compute it, 16 bits or fp32, unless one asks for FP8. */
+export function cacheBytesPerValue(kvCacheDtype: 'auto' | 'fp8' | undefined, weights: Precision): BytesPerValue {
+  if (kvCacheDtype === 'fp8') return 1;
+  return weights === 'fp32' ? 4 : 2;
+}
 
 export interface CacheSplit {
   readonly tensorParallel: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../../engine/contract/views/device.ts';
-import type { NodeGpuView, NodeView } from '../../../../engine/contract/views/workbench.ts';
+import type { NodeGpuView, NodeView } from '../../../../engine/contract/views/node.ts';
 import { choicesOfCluster, choicesOfMachine } from '../../../../engine/services/fit/gpu-choice.ts';
 import { catalog } from '../../domain/facts.ts';
 

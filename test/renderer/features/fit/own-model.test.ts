@@ -11,6 +11,10 @@ it('takes a config.json with the name that it gives itself', () => {
   expect(readOwnModel('{}', null)).toEqual({ ok: true, own: { name: 'pasted config.json', config: {} } });
 });
 
+it('takes what Python wrote that JSON has not', () => {
+  expect(readOwnModel('{"model_type":"mamba2","time_step_limit":[0.0, Infinity]}', null)).toMatchObject({ ok: true });
+});
+
 it.each([
   ['{"model_type": ', /not JSON: .+ Paste the whole config\.json/],
   ['[1, 2]', /JSON, but not an object\. Paste the whole config\.json/],

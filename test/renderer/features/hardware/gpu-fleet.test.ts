@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { NodeView } from '../../../../engine/contract/views/workbench.ts';
+import type { NodeView } from '../../../../engine/contract/views/node.ts';
 import { groupFindings } from '../../../../renderer/features/hardware/group-findings.ts';
 import { fleetKinds, nameOfKind } from '../../../../renderer/features/shared/gpu-fleet.ts';
 

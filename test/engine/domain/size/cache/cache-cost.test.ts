@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cacheCost, keyValueBytesPerToken } from '../../../../../engine/domain/size/cache/cache-cost.ts';
+import { cacheBytesPerValue, cacheCost, keyValueBytesPerToken } from '../../../../../engine/domain/size/cache/cache-cost.ts';
 import type { CacheGroup, Layout } from '../../../../../engine/domain/size/layout/layout.ts';
 import { layoutNamed } from '../size/requests.ts';
 
@@ -25,6 +25,15 @@ describe('bytes of a token on each GPU', () => {
   });
   test('heads repeat where there are more GPUs than heads', () => {
     expect(costOf([full], { tensorParallel: 8 }).perToken).toBe(costOf([full], { tensorParallel: 4 }).perToken);
+  });
+  test.each([
+    ['fp8', 'fp32', 1],
+    ['fp8', 'bf16', 1],
+    ['auto', 'fp32', 4],
+    [undefined, 'fp32', 4],
+    [undefined, 'fp8', 2],
+  ] as const)('asked for as %s beside %s weights, a value takes %i bytes', (wanted, weights, bytes) => {
+    expect(cacheBytesPerValue(wanted, weights)).toBe(bytes);
   });
   test('an FP8 cache takes half', () => {
     expect(costOf([full], { bytesPerValue: 1 }).perToken).toBe(costOf([full]).perToken / 2);

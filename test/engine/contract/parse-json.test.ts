@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseJson } from '../../../cli/commands/fit/parse-json.ts';
+import { parseJson } from '../../../engine/contract/parse-json.ts';
 
 it.each([
   ['{"a": 1}', { a: 1 }],
