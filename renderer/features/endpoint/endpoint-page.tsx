@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { Link, Outlet, useNavigate } from 'react-router';
 import type { EndpointDetailView } from '../../../engine/contract/views/endpoint.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FreshnessBadge } from '../../components/freshness-badge.tsx';
@@ -9,6 +9,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ErrorNotice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { Tabs } from '../../components/tabs.tsx';
 import { useFreshness } from '../../live/engine-context.tsx';
 import { useCluster, useClusterView } from '../../live/use-cluster.ts';
 import { DeletePanel } from '../shared/delete-panel.tsx';
@@ -93,18 +94,19 @@ function EndpointBody({ detail }: { detail: EndpointDetailView }) {
   return (
     <>
       <EndpointHeader endpoint={detail.endpoint} steps={detail.steps} />
-      <nav className={styles['tabs']} aria-label="Parts of the endpoint">
-        {tabs.map(([tab, title]) => (
-          <NavLink key={title} to={path(endpointPath(key, tab))} end replace>
-            {title}
-            {tab === 'events' && detail.endpoint?.state !== 'ready' && detail.events.some((event) => event.type === 'Warning') && (
-              <Icon name="warning" size={13} />
-            )}
-          </NavLink>
-        ))}
+      <Tabs
+        label="Parts of the endpoint"
+        replace
+        tabs={tabs.map(([tab, title]) => ({ to: path(endpointPath(key, tab)), title, mark: markOf(tab, detail) }))}
+      >
         {simulated && <span className={styles['simulated']}>{simulated}</span>}
-      </nav>
+      </Tabs>
       <Outlet />
     </>
   );
+}
+
+function markOf(tab: string, { endpoint, events }: EndpointDetailView) {
+  const warns = tab === 'events' && endpoint?.state !== 'ready' && events.some((event) => event.type === 'Warning');
+  return warns && <Icon name="warning" size={13} />;
 }

@@ -8,8 +8,8 @@ export function HardwareTabs() {
     <Tabs
       label="Hardware"
       tabs={[
-        [path('/hardware'), 'GPUs'],
-        [path('/hardware/fit'), 'Fit explorer'],
+        { to: path('/hardware'), title: 'GPUs' },
+        { to: path('/hardware/fit'), title: 'Fit explorer' },
       ]}
     />
   );
