@@ -1,5 +1,6 @@
 import type { Device, MachineView, ProbeRecord } from '../../engine/contract/views/device.ts';
 import type { NodeView } from '../../engine/contract/views/node.ts';
+import { newDevice } from '../../engine/hardware/new-device.ts';
 
 const probe = (tool: string, command: string, outcome: ProbeRecord['outcome'], more: Partial<ProbeRecord> = {}): ProbeRecord => ({
   tool,
@@ -28,26 +29,7 @@ export const laptop: MachineView = {
   detectedAt: Date.now(),
 };
 
-const device = (given: Partial<Device>): Device => ({
-  vendor: 'nvidia',
-  model: null,
-  name: null,
-  index: null,
-  uuid: null,
-  pciId: null,
-  pciAddress: null,
-  isa: null,
-  memoryMiB: null,
-  memoryFreeMiB: null,
-  memoryReason: null,
-  unified: null,
-  partition: null,
-  driver: null,
-  node: null,
-  source: 'nvidia-smi-csv',
-  problems: [],
-  ...given,
-});
+const device = (given: Partial<Device>): Device => newDevice('nvidia', 'nvidia-smi-csv', given);
 
 /** Two GPUs, one of which its tool cannot read, and a probe that failed. */
 export const workstation: MachineView = {
